@@ -1,0 +1,81 @@
+# wbtriage - 'make help' lists the targets; every variable below may be overridden.
+VERSION  = 0.1.0
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+BINDIR  ?= $(PREFIX)/bin
+MANDIR  ?= $(PREFIX)/share/man
+PKGCONF ?= pkg-config
+O       ?= build
+# Tests run their programs through this, e.g. WRAP='valgrind -q --error-exitcode=9'
+WRAP    ?=
+FUZZMAIN ?= $(O)/tests/fuzz/replay.o
+
+WARN = -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer-arith \
+       -Wstrict-prototypes -Wmissing-prototypes -Wimplicit-fallthrough -Werror=return-type
+PKGS      = libxml-2.0 libevtx libbfio libpcre2-8 jansson zlib
+PKGFLAGS := $(shell $(PKGCONF) --cflags $(PKGS))
+PKGLIBS  := $(shell $(PKGCONF) --libs $(PKGS))
+BUILD = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -MMD -MP $(WARN) \
+	$(PKGFLAGS) $(CPPFLAGS) $(CFLAGS)
+FLAGS := $(BUILD) $(LDFLAGS)
+
+PSRC := $(wildcard parsers/*.c)
+ASRC := $(filter-out analyzer/main.c analyzer/embed.c,$(wildcard analyzer/*.c))
+TSRC := $(wildcard tests/unit/t_*.c)
+FSRC := $(wildcard tests/fuzz/fuzz_*.c)
+HDRS := $(wildcard parsers/*.h analyzer/*.h)
+RULES := $(sort $(wildcard analyzer/knowledge/*.xml)) $(wildcard analyzer/knowledge/*.rng)
+POBJ := $(PSRC:%.c=$(O)/%.o)
+AOBJ := $(ASRC:%.c=$(O)/%.o) $(O)/analyzer/embedded.o
+UNIT := $(TSRC:%.c=$(O)/%)
+REPLAY := $(FSRC:%.c=$(O)/%)
+
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all check asan valgrind fuzz fuzz-bins bench install uninstall dist clean help format \
+	check-unit check-headers check-layers FORCE
+
+all: $(O)/wbtriage			## build the program (default)
+
+$(O)/.flags: FORCE
+	@mkdir -p $(O); [ '$(subst ','\'',$(FLAGS))' = "$$(cat $@ 2>/dev/null)" ] || \
+		printf '%s\n' '$(subst ','\'',$(FLAGS))' > $@
+
+$(O)/%.o: %.c $(O)/.flags
+	@mkdir -p $(@D)
+	$(BUILD) -c -o $@ $<
+$(O)/analyzer/cli.o: CPPFLAGS += -DWBT_VERSION='"$(VERSION)"'
+
+$(O)/libparsers.a: $(POBJ)
+$(O)/libanalyzer.a: $(AOBJ)
+$(O)/lib%.a:
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(O)/wbtriage: $(O)/analyzer/main.o $(O)/libanalyzer.a $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
+# The knowledge is compiled in: embed turns the rule files into C arrays.
+$(O)/embed: analyzer/embed.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -o $@ $<
+$(O)/analyzer/embedded.c: $(O)/embed $(RULES)
+	@mkdir -p $(@D)
+	$(O)/embed $(RULES) > $@
+$(O)/analyzer/embedded.o: $(O)/analyzer/embedded.c $(O)/.flags
+	$(BUILD) -c -o $@ $<
+
+# Tests of parsers/ link libparsers.a alone, so that an upward call cannot link.
+$(O)/tests/unit/t_p_%: $(O)/tests/unit/t_p_%.o $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS) -lcmocka
+$(O)/tests/unit/t_a_%: $(O)/tests/unit/t_a_%.o $(O)/libanalyzer.a $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS) -lcmocka
+$(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
+clean:					## remove build/
+	rm -rf build
+help:					## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n",$$1,$$2}' Makefile
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -1,0 +1,38 @@
+/* limits.h - every cap in one place, each with the reason for its size
+ *
+ * Crossing one is never silent: the caller emits the diagnostic named beside it.
+ */
+#ifndef WBT_LIMITS_H
+#define WBT_LIMITS_H
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+#define GIB (1024 * MIB)
+
+enum {
+	/* A console line is at most a few thousand columns; event XML puts a whole event,
+	 * up to 64 KiB of UTF-16, on one line. Longer ones are cut (DIAG_TEXT_LINE_LONG). */
+	LIMIT_LINE_BYTES = 1024 * 1024,
+	/* Folder depth below a bundle: collectors nest three or four levels (DIAG_BUNDLE_DEPTH). */
+	LIMIT_FOLDER_DEPTH = 32,
+	/* Files in one bundle; a full SDP collection has a few hundred (DIAG_BUNDLE_FILES). */
+	LIMIT_BUNDLE_FILES = 100000,
+	/* An ACL is a 64 KiB structure, so it holds fewer than 8192 ACEs ([MS-DTYP] 2.4.5). */
+	LIMIT_ACES = 8192,
+	/* Error codes kept per event: a message names two or three (silent: the first ones win). */
+	LIMIT_CODES = 16,
+	/* Data items of one event; the largest manifest template has about 60. */
+	LIMIT_EVENT_DATA = 256,
+	/* Nesting of event XML and rules; real ones need fewer than ten levels. */
+	LIMIT_XML_DEPTH = 64,
+	/* Text of one event kept for matching and citing. */
+	LIMIT_EVENT_TEXT = 64 * 1024,
+	/* Identical diagnostics listed per bundle before they are only counted. */
+	LIMIT_DIAG_REPEATS = 20,
+};
+
+/* Text captures are handled in windows of this size, so that a 1 GiB icacls dump needs no
+ * more memory than a small one. One block (one object, one event) must fit into it. */
+#define LIMIT_TEXT_WINDOW (8 * MIB)
+
+#endif

@@ -1,0 +1,42 @@
+/* parse.h - what every parser is given, and the shape of a text parser
+ *
+ * A text parser looks at the line at index 'i' and either takes a block that starts there,
+ * adds observations for it and returns how many lines it used, or returns 0 because the line
+ * starts nothing that it knows. It never looks at lines before 'i'. It must use at least one
+ * line when it takes anything, and must end by itself at the next prompt or foreign block.
+ * format.c offers each line to the parsers in the order of its table.
+ */
+#ifndef WBT_PARSE_H
+#define WBT_PARSE_H
+
+#include "parsers/base.h"
+#include "parsers/diag.h"
+#include "parsers/obs.h"
+#include "parsers/text.h"
+
+struct parse {
+	struct arena *arena;		/* the ticket's: observations and their strings */
+	struct diag *diag;
+	struct obs_list *out;
+	const struct interest *want;	/* may be NULL */
+	uint32_t file;			/* index for struct source */
+	struct pos at;			/* .file set, for diagnostics */
+
+	/* Text parsers only: the command whose output this is, from the last prompt or
+	 * collector's headline; unknown if none was seen. */
+	struct str command;
+	uint32_t command_line;
+	bool whole;	/* the text is the whole file, or its last window: its end is the end */
+};
+
+/* Position of a line for diagnostics. */
+struct pos parse_pos(const struct parse *p, const struct line *l);
+/* Source of a block of lines, quoting its first line. */
+struct source parse_source(const struct parse *p, const struct text *t, size_t first, size_t n);
+/* Adds an observation for a block of lines. */
+struct obs *parse_add(struct parse *p, enum obs_kind kind, const struct text *t, size_t first,
+		      size_t n);
+
+typedef size_t text_parser(struct parse *p, const struct text *t, size_t i);
+
+#endif

@@ -1,0 +1,48 @@
+/* text.h - bytes of a capture to numbered UTF-8 lines
+ *
+ * In: the bytes of a file or of a window of it. Out: lines without their ends, valid UTF-8,
+ * NBSP folded to a blank, direction marks and NULs left out, curly quotes kept. Everything
+ * is in the arena given. CR LF, LF, CR CR LF and lone CR all end a line; the pieces that a lone CR
+ * separates (progress rewrites) keep one line number.
+ */
+#ifndef WBT_TEXT_H
+#define WBT_TEXT_H
+
+#include "parsers/base.h"
+#include "parsers/diag.h"
+
+enum encoding {
+	ENC_NONE, ENC_ASCII, ENC_UTF8, ENC_UTF16LE, ENC_UTF16BE, ENC_CP437, ENC_CP850, ENC_CP852,
+	ENC_CP866, ENC_CP932, ENC_CP936, ENC_CP1250, ENC_CP1251, ENC_CP1252, ENC_MIXED,
+	ENC_COUNT
+};
+
+struct line {
+	struct str s;
+	uint32_t no;		/* from 1, in the file as an editor counts */
+	uint64_t offset;	/* of its first byte in the file */
+};
+
+struct text {
+	struct line *line;
+	size_t n, cap;
+	enum encoding encoding;
+	bool bom;
+};
+
+const char *encoding_name(enum encoding e);
+/* The encoding of 'bytes' (the head of a file will do): by BOM, by NUL pattern, by UTF-8
+ * validity, then the code page in which most of the known literals of captures appear. */
+enum encoding text_detect(struct str bytes, bool *bom);
+/* Bytes to valid UTF-8. Undecodable bytes become U+FFFD and are reported once per file. A run
+ * of UTF-16 inside 8-bit text (cmd and PowerShell appending to one file) is decoded as such. */
+struct str text_decode(struct arena *a, struct diag *d, const struct pos *at, struct str bytes,
+		       enum encoding e);
+/* Splits decoded text. 'first_line' is the number of the first line. */
+void text_lines(struct arena *a, struct diag *d, const struct pos *at, struct str utf8,
+		uint32_t first_line, struct text *out);
+/* text_detect, text_decode and text_lines in one. */
+void text_read(struct arena *a, struct diag *d, const struct pos *at, struct str bytes,
+	       struct text *out);
+
+#endif
