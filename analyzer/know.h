@@ -172,6 +172,8 @@ const struct problem *know_problem(const struct know *k, struct str id);
 const struct cause *know_cause(const struct know *k, struct str id);
 const struct harmless *know_harmless(const struct know *k, struct str id);
 const struct access *know_access(const struct know *k, struct str id);
+/* The text holds a {variable}. */
+bool know_has_variable(struct str v);
 /* "file:line:column: text" */
 struct str know_error_text(struct arena *a, const struct know_error *e);
 void know_free(struct know *k);

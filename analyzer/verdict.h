@@ -7,8 +7,9 @@
 #ifndef WBT_VERDICT_H
 #define WBT_VERDICT_H
 
-#include "parsers/bundle.h"
 #include "parsers/obs.h"
+
+struct bundle;
 
 /* Truth of a condition over the evidence; the unknowns differ in what would settle them. */
 enum truth {
