@@ -1,0 +1,203 @@
+/* evidence.c - see evidence.h */
+#include "analyzer/evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/runs.h"
+
+/* Where providers log, for events copied without their channel and for judging absence. Sources: the
+ * providers' registrations in winevt-kb; the VSS and Backup documentation. */
+static const struct {
+	struct str provider, channel;
+} home[] = {
+	{ STR_INIT("VSS"), STR_INIT("Application") },
+	{ STR_INIT("Microsoft-Windows-CAPI2"), STR_INIT("Application") },
+	{ STR_INIT("Microsoft-Windows-Backup"), STR_INIT("Application") },
+	{ STR_INIT("EventSystem"), STR_INIT("Application") },
+	{ STR_INIT("Microsoft-Windows-EventSystem"), STR_INIT("Application") },
+	{ STR_INIT("ESENT"), STR_INIT("Application") },
+	{ STR_INIT("SQLWRITER"), STR_INIT("Application") },
+	{ STR_INIT("SQLVDI"), STR_INIT("Application") },
+	{ STR_INIT("MSSQLSERVER"), STR_INIT("Application") },
+	{ STR_INIT("Application Error"), STR_INIT("Application") },
+	{ STR_INIT("Service Control Manager"), STR_INIT("System") },
+	{ STR_INIT("volsnap"), STR_INIT("System") },
+	{ STR_INIT("disk"), STR_INIT("System") },
+	{ STR_INIT("Ntfs"), STR_INIT("System") },
+	{ STR_INIT("Microsoft-Windows-Ntfs"), STR_INIT("System") },
+	{ STR_INIT("DCOM"), STR_INIT("System") },
+	{ STR_INIT("Microsoft-Windows-DistributedCOM"), STR_INIT("System") },
+	{ STR_INIT("EventLog"), STR_INIT("System") },
+	{ STR_INIT("srv"), STR_INIT("System") },
+	{ STR_INIT("NTDS ISAM"), STR_INIT("Directory Service") },
+};
+
+struct str evidence_channel(struct str provider)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(home); i++)
+		if (str_ieq(home[i].provider, provider))
+			return home[i].channel;
+	return (struct str){ 0 };
+}
+
+struct when evidence_utc(const struct evidence *e, struct when t)
+{
+	if (t.basis != WHEN_LOCAL || e->utc_offset == OBS_UNKNOWN)
+		return t;
+	t.ticks -= e->utc_offset * WHEN_MINUTE;
+	t.basis = WHEN_UTC;
+	return t;
+}
+
+struct citation evidence_cite(const struct evidence *e, const struct obs *o)
+{
+	struct citation c = { .obs = o, .at = o->at };
+
+	if (o->at.file < e->n_file)
+		c.file = e->file_name[o->at.file];
+	return c;
+}
+
+bool evidence_near_incident(const struct evidence *e, struct when t)
+{
+	t = evidence_utc(e, t);
+	if (!when_comparable(t, e->incident_from) || t.swappable || e->incident_from.swappable)
+		return true;
+	return t.ticks >= e->incident_from.ticks && t.ticks <= e->incident_to.ticks;
+}
+
+/* Covers the incident, or any time at all where no incident is placed. */
+static enum truth covers(const struct evidence *e, const struct log *log)
+{
+	if (log->records == 0)
+		return TRUTH_OUT_OF_RANGE;
+	if (!when_comparable(e->incident_from, log->first) || !when_comparable(e->incident_to, log->last))
+		return log->complete == TRI_NO ? TRUTH_UNREADABLE : TRUTH_TRUE;
+	if (log->first.ticks > e->incident_from.ticks || log->last.ticks < e->incident_from.ticks)
+		return TRUTH_OUT_OF_RANGE;
+	return log->complete == TRI_NO ? TRUTH_UNREADABLE : TRUTH_TRUE;
+}
+
+enum truth evidence_covered(const struct evidence *e, struct str channel, const struct obs **log)
+{
+	enum truth best = TRUTH_NOT_COLLECTED;
+
+	*log = NULL;
+	for (size_t i = 0; i < e->kind[OBS_LOG].n; i++) {
+		const struct obs *o = e->kind[OBS_LOG].item[i];
+		enum truth t;
+
+		if (!str_ieq(o->log.channel, channel))
+			continue;
+		t = covers(e, &o->log);
+		if (t == TRUTH_TRUE || best == TRUTH_NOT_COLLECTED) {
+			best = t;
+			*log = o;
+		}
+	}
+	return best;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct obs *x = *(const struct obs *const *)a, *y = *(const struct obs *const *)b;
+
+	if (x->event.id != y->event.id)
+		return x->event.id < y->event.id ? -1 : 1;
+	if (x->at.file != y->at.file)
+		return x->at.file < y->at.file ? -1 : 1;
+	if (x->at.line != y->at.line)
+		return x->at.line < y->at.line ? -1 : 1;
+	if (x->at.record != y->at.record)
+		return x->at.record < y->at.record ? -1 : 1;
+	return x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
+}
+
+static void index_events(struct evidence *e)
+{
+	const struct obs_set *all = &e->kind[OBS_EVENT];
+	struct obs_set *s = &e->event_by_id;
+
+	s->n = all->n;
+	s->item = arena_array(e->arena, const struct obs *, all->n);
+	if (!all->n)
+		return;
+	memcpy(s->item, all->item, all->n * sizeof(*s->item));
+	qsort(s->item, s->n, sizeof(*s->item), by_id);
+}
+
+/* First source of a field wins; later captures only fill what is unknown. */
+static void merge_host(struct evidence *e, const struct obs *o)
+{
+	const struct obs_type *type = obs_type(OBS_HOST);
+	struct obs merged = { .kind = OBS_HOST, .host = e->host };
+
+	for (size_t i = 0; i < type->n_field; i++) {
+		const struct field *f = &type->field[i];
+
+		if (!obs_known(o, f) || obs_known(&merged, f))
+			continue;
+		memcpy((char *)&merged + f->offset, (const char *)o + f->offset,
+		       f->type == FIELD_STR  ? sizeof(struct str) :
+		       f->type == FIELD_TIME ? sizeof(struct when) :
+		       f->type == FIELD_WORD ? sizeof(int) : sizeof(int64_t));
+	}
+	e->host = merged.host;
+	if (!e->host_cite.obs)
+		e->host_cite = evidence_cite(e, o);
+}
+
+/* Logs name their computer: good for the host's name where nothing better was collected. */
+static void host_of_events(struct evidence *e)
+{
+	for (size_t i = 0; i < e->kind[OBS_EVENT].n && !e->host.name.len; i++) {
+		const struct obs *o = e->kind[OBS_EVENT].item[i];
+
+		if (!o->event.computer.len || str_chr(o->event.computer, '?') >= 0)
+			continue;
+		e->host.name = o->event.computer;
+		if (!e->host_cite.obs)
+			e->host_cite = evidence_cite(e, o);
+	}
+}
+
+static void later(struct evidence *e, struct when t)
+{
+	t = evidence_utc(e, t);
+	if (t.basis == WHEN_NONE || t.swappable)
+		return;
+	if (e->reference.basis == WHEN_NONE || (e->reference.basis == WHEN_LOCAL && t.basis == WHEN_UTC) ||
+	    (e->reference.basis == t.basis && t.ticks > e->reference.ticks))
+		e->reference = t;
+}
+
+static void find_reference(struct evidence *e)
+{
+	for (size_t i = 0; i < e->kind[OBS_EVENT].n; i++)
+		later(e, e->kind[OBS_EVENT].item[i]->event.time);
+	for (size_t i = 0; i < e->kind[OBS_LOG].n; i++)
+		later(e, e->kind[OBS_LOG].item[i]->log.last);
+	for (size_t i = 0; i < e->n_run; i++) {
+		later(e, e->run[i].start);
+		later(e, e->run[i].end);
+	}
+}
+
+void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *list,
+		   const struct str *file_name, size_t n_file)
+{
+	*e = (struct evidence){ .arena = a, .file_name = file_name, .n_file = n_file };
+	e->host.build = e->host.utc_offset = OBS_UNKNOWN;
+	for (size_t i = 0; i < list->n; i++) {
+		struct obs_set *s = &e->kind[list->item[i]->kind];
+
+		*(const struct obs **)PUSH(a, s->item, s->n, s->cap) = list->item[i];
+	}
+	for (size_t i = 0; i < e->kind[OBS_HOST].n; i++)
+		merge_host(e, e->kind[OBS_HOST].item[i]);
+	host_of_events(e);
+	index_events(e);
+	runs_make(e);
+	find_reference(e);
+}

@@ -1,0 +1,50 @@
+/* evidence.h - the observations of one ticket, arranged for questions
+ *
+ * In: the list of observations and the names of their files. Out: observations by kind and by event
+ * id, one merged host, the backup runs joined from all sources, the incident, and the offset
+ * between local and UTC times. Everything lives in the ticket's arena; observations are never
+ * changed.
+ */
+#ifndef WBT_EVIDENCE_H
+#define WBT_EVIDENCE_H
+
+#include "analyzer/verdict.h"
+
+struct obs_set {
+	const struct obs **item;
+	size_t n, cap;
+};
+
+struct evidence {
+	struct arena *arena;
+	const struct str *file_name;	/* by file index */
+	size_t n_file;
+	struct obs_set kind[OBS_KINDS];	/* in the order read; runs include those made of events */
+	struct obs_set event_by_id;	/* sorted by id, then as read */
+	struct host host;
+	struct citation host_cite;
+	int64_t utc_offset;		/* minutes; OBS_UNKNOWN */
+	struct str time_note;
+	struct when reference;		/* last time seen */
+	struct run_verdict *run;	/* joined, oldest first, untimed ones last */
+	size_t n_run, cap_run;
+	struct run_verdict *incident;	/* NULL: no failed run is known */
+	struct when incident_from, incident_to;	/* UTC where possible; WHEN_NONE if untimed */
+};
+
+/* 'file_name' must outlive the evidence. */
+void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *list,
+		   const struct str *file_name, size_t n_file);
+/* In UTC if the offset is known; otherwise as it is. */
+struct when evidence_utc(const struct evidence *e, struct when t);
+/* Within ten minutes of the incident, or not placeable in time at all. */
+bool evidence_near_incident(const struct evidence *e, struct when t);
+/* Channel that a provider logs to where the event does not tell; unknown if not listed. */
+struct str evidence_channel(struct str provider);
+/* What logs of that channel say about the incident (or, without one, about the log's end):
+ * TRUTH_TRUE covered, TRUTH_OUT_OF_RANGE, TRUTH_UNREADABLE (damaged), TRUTH_NOT_COLLECTED. *log is the
+ * log that decided, or NULL. */
+enum truth evidence_covered(const struct evidence *e, struct str channel, const struct obs **log);
+struct citation evidence_cite(const struct evidence *e, const struct obs *o);
+
+#endif
