@@ -32,8 +32,7 @@ REPLAY := $(FSRC:%.c=$(O)/%)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all check asan valgrind fuzz fuzz-bins bench install uninstall dist clean help format \
-	check-unit check-headers check-layers FORCE
+.PHONY: all check test-programs check-headers asan valgrind clean help FORCE
 
 all: $(O)/wbtriage			## build the program (default)
 
@@ -73,6 +72,17 @@ $(O)/tests/unit/t_a_%: $(O)/tests/unit/t_a_%.o $(O)/libanalyzer.a $(O)/libparser
 $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 
+test-programs: $(UNIT)
+check:					## every test
+	@O=$(O) WRAP='$(WRAP)' tests/all.sh
+check-headers:				## each header compiles alone
+	@for h in $(HDRS); do $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -I. $(WARN) $(PKGFLAGS) \
+		-fsyntax-only -x c $$h || exit 1; done
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+asan:					## 'check' under address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory O=build/asan CFLAGS='$(SANITIZE)' check
+valgrind:				## 'check' under valgrind
+	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full' check
 clean:					## remove build/
 	rm -rf build
 help:					## this list

@@ -1,0 +1,33 @@
+#!/bin/sh
+# all.sh - every test; prints the failures and, as its last line, "N passed, N failed"
+#
+# Each test program or script is one test. O is the build folder, WRAP runs in front of test programs
+# (valgrind).
+cd "$(dirname "$0")/.." || exit 2
+O=${O:-build}
+log=$O/test.log
+passed=0
+failed=0
+mkdir -p "$O"
+
+run() {
+	name=$1
+	shift
+	if "$@" >"$log" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAIL $name"
+		sed 's/^/    /' "$log" | tail -40
+	fi
+}
+
+run build make -s O="$O" test-programs
+run headers make -s O="$O" check-headers
+run layers tests/layers.sh
+for t in "$O"/tests/unit/t_*; do
+	case $t in *.o|*.d) continue ;; esac
+	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
