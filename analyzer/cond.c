@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "analyzer/access.h"
-#include "analyzer/match.h"
 #include "parsers/path.h"
 
 /* Places listed per condition; the rest is counted. A subject is a service, volume or writer. */
@@ -383,7 +382,7 @@ static void eval_access(struct eval *v)
 	struct str path = v->c->path;
 
 	if (know_has_variable(path))
-		path = path_canonical(v->e->arena, cond_fill(v->e->arena, path, v->b));
+		path = path_canonical(v->e->arena, match_fill(v->e->arena, path, v->b));
 	access_judge(v->e, v->c->access, path, v->c->scope, v->c->rows, &r);
 	v->out->truth = r.lacks;
 	if (v->c->meets && r.lacks == TRUTH_TRUE)
@@ -404,7 +403,7 @@ static void eval_acl_fields(struct eval *v)
 {
 	struct str root = know_has_variable(v->c->path) ?
 				  path_canonical(v->e->arena,
-						 cond_fill(v->e->arena, v->c->path, v->b)) :
+						 match_fill(v->e->arena, v->c->path, v->b)) :
 				  v->c->path;
 	size_t in_scope = 0;
 
@@ -530,7 +529,7 @@ static bool same_bindings(const struct bindings *a, const struct bindings *b)
 	if (a->n != b->n)
 		return false;
 	for (size_t i = 0; i < a->n; i++) {
-		const struct str *other = bindings_get(b, a->name[i]);
+		const struct str *other = match_bound(b, a->name[i]);
 
 		if (!other || !str_ieq(*other, a->value[i]))
 			return false;
@@ -611,7 +610,7 @@ static struct str ask_of(struct arena *a, const struct cond *c, const struct bin
 		t = find_test(c, row[i].subject);
 		if (!t || t->how != TEST_WORDS)
 			break;
-		subject = cond_fill(a, t->word[0], b);
+		subject = match_fill(a, t->word[0], b);
 		if (row[i].kind == OBS_SERVICE)
 			return arena_printf(a, "sc queryex %.*s & sc qc %.*s", STR_ARG(subject),
 					    STR_ARG(subject));
@@ -634,7 +633,7 @@ static struct str ask_for_event(struct arena *a, const struct cond *c)
 
 static struct str ask_for_acl(struct arena *a, const struct cond *c, const struct bindings *b)
 {
-	struct str path = cond_fill(a, c->path, b);
+	struct str path = match_fill(a, c->path, b);
 
 	if (!str_known(path))
 		return (struct str){ 0 };

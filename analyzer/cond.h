@@ -7,14 +7,7 @@
 #ifndef WBT_COND_H
 #define WBT_COND_H
 
-#include "analyzer/evidence.h"
-#include "analyzer/know.h"
-
-struct bindings {
-	struct str name[PATTERN_GROUPS];
-	struct str value[PATTERN_GROUPS];
-	size_t n;
-};
+#include "analyzer/match.h"
 
 struct outcome {
 	enum truth truth;
@@ -33,8 +26,6 @@ struct subjects {
 	size_t n, cap;
 };
 void cond_subjects(const struct evidence *e, const struct cond *c, struct subjects *out);
-/* {name} replaced by what it is bound to; unbound ones stay as they are. */
-struct str cond_fill(struct arena *a, struct str text, const struct bindings *b);
 /* Command that collects what the condition needs; unknown if there is none. */
 struct str cond_ask(struct arena *a, const struct cond *c, const struct bindings *b);
 

@@ -100,7 +100,7 @@ static struct str ask_text(struct work *w, const struct cause *c, const struct e
 		ask = cond_ask(w->e->arena, &r->cond, b);
 	if (!str_known(ask) && c->n_collect)
 		ask = c->collect[0].command;
-	return cond_fill(w->e->arena, ask, b);
+	return match_fill(w->e->arena, ask, b);
 }
 
 static void add_finding(struct work *w, const struct cause *c, const struct evidence_rule *r,
@@ -113,7 +113,7 @@ static void add_finding(struct work *w, const struct cause *c, const struct evid
 	f->weight = r->role == ROLE_CONFIRMS || r->role == ROLE_REFUTES ? WEIGHT_DECISIVE :
 		    o->truth == TRUTH_FALSE ? r->absent : r->weight;
 	f->against = negative ? o->truth == TRUTH_TRUE : o->truth == TRUTH_FALSE;
-	f->says = cond_fill(w->e->arena, r->says, b);
+	f->says = match_fill(w->e->arena, r->says, b);
 	f->cite = o->cite;
 	f->n_cite = o->n_cite < MAX_CITED ? o->n_cite : MAX_CITED;
 	f->cap_cite = o->cap_cite;
@@ -144,7 +144,7 @@ static void fill_steps(struct arena *a, const struct step_text *from, size_t n,
 		struct step_text *s = PUSH(a, *to, *n_to, *cap);
 
 		s->kind = from[i].kind;
-		s->text = cond_fill(a, from[i].text, b);
+		s->text = match_fill(a, from[i].text, b);
 	}
 }
 
@@ -154,7 +154,7 @@ static void fill_advice(struct arena *a, const struct cause *c, const struct bin
 	for (size_t i = 0; i < c->n_resolve; i++) {
 		struct resolution *r = PUSH(a, v->resolve, v->n_resolve, v->cap_resolve);
 
-		r->title = cond_fill(a, c->resolve[i].title, b);
+		r->title = match_fill(a, c->resolve[i].title, b);
 		r->risk = c->resolve[i].risk;
 		fill_steps(a, c->resolve[i].step, c->resolve[i].n_step, b, &r->step, &r->n_step,
 			   &r->cap_step);
@@ -162,7 +162,7 @@ static void fill_advice(struct arena *a, const struct cause *c, const struct bin
 	fill_steps(a, c->verify, c->n_verify, b, &v->verify, &v->n_verify, &v->cap_verify);
 	for (size_t i = 0; i < c->n_avoid; i++)
 		*(struct str *)PUSH(a, v->avoid, v->n_avoid, v->cap_avoid) =
-			cond_fill(a, c->avoid[i], b);
+			match_fill(a, c->avoid[i], b);
 	v->reference = c->reference;
 	v->n_reference = c->n_reference;
 	v->cap_reference = c->cap_reference;
@@ -175,8 +175,8 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 	struct cause_verdict v = { .id = c->id };
 	struct score s = { .sum = 0 };
 
-	v.title = cond_fill(a, c->title, b);
-	v.explanation = cond_fill(a, c->explanation, b);
+	v.title = match_fill(a, c->title, b);
+	v.explanation = match_fill(a, c->explanation, b);
 	v.subject = subject_text(a, b);
 	for (size_t i = 0; i < c->n_rule; i++) {
 		struct outcome o = cond_eval(w->e, &c->rule[i].cond, b);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzer/runs.h"
-
 /* Where providers log, for events copied without their channel and for judging absence. Sources: the
  * providers' registrations in winevt-kb; the VSS and Backup documentation. */
 static const struct {
@@ -162,28 +160,6 @@ static void host_of_events(struct evidence *e)
 	}
 }
 
-static void later(struct evidence *e, struct when t)
-{
-	t = evidence_utc(e, t);
-	if (t.basis == WHEN_NONE || t.swappable)
-		return;
-	if (e->reference.basis == WHEN_NONE || (e->reference.basis == WHEN_LOCAL && t.basis == WHEN_UTC) ||
-	    (e->reference.basis == t.basis && t.ticks > e->reference.ticks))
-		e->reference = t;
-}
-
-static void find_reference(struct evidence *e)
-{
-	for (size_t i = 0; i < e->kind[OBS_EVENT].n; i++)
-		later(e, e->kind[OBS_EVENT].item[i]->event.time);
-	for (size_t i = 0; i < e->kind[OBS_LOG].n; i++)
-		later(e, e->kind[OBS_LOG].item[i]->log.last);
-	for (size_t i = 0; i < e->n_run; i++) {
-		later(e, e->run[i].start);
-		later(e, e->run[i].end);
-	}
-}
-
 void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *list,
 		   const struct str *file_name, size_t n_file)
 {
@@ -198,6 +174,4 @@ void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *l
 		merge_host(e, e->kind[OBS_HOST].item[i]);
 	host_of_events(e);
 	index_events(e);
-	runs_make(e);
-	find_reference(e);
 }

@@ -32,7 +32,7 @@ struct evidence {
 	struct when incident_from, incident_to;	/* UTC where possible; WHEN_NONE if untimed */
 };
 
-/* 'file_name' must outlive the evidence. */
+/* 'file_name' must outlive the evidence. Runs, incident and times follow from runs_make(). */
 void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *list,
 		   const struct str *file_name, size_t n_file);
 /* In UTC if the offset is known; otherwise as it is. */

@@ -6,7 +6,7 @@
 #include "parsers/code.h"
 #include "parsers/path.h"
 
-const struct str *bindings_get(const struct bindings *b, struct str name)
+const struct str *match_bound(const struct bindings *b, struct str name)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (str_eq(b->name[i], name))
@@ -36,7 +36,7 @@ static struct str fill(struct arena *a, struct str text, const struct bindings *
 
 	for (size_t i = 0; i < text.len;) {
 		size_t n = variable_at(text, i, &name);
-		const struct str *value = n ? bindings_get(b, name) : NULL;
+		const struct str *value = n ? match_bound(b, name) : NULL;
 
 		if (value) {
 			buf_add(&out, quote ? pattern_quote(a, *value) : *value);
@@ -48,7 +48,7 @@ static struct str fill(struct arena *a, struct str text, const struct bindings *
 	return text.s ? buf_str(&out) : text;
 }
 
-struct str cond_fill(struct arena *a, struct str text, const struct bindings *b)
+struct str match_fill(struct arena *a, struct str text, const struct bindings *b)
 {
 	return fill(a, text, b, false);
 }
@@ -58,7 +58,7 @@ static bool text_unbound(struct str text, const struct bindings *b)
 	struct str name;
 
 	for (size_t i = 0; i < text.len; i++)
-		if (variable_at(text, i, &name) && !bindings_get(b, name))
+		if (variable_at(text, i, &name) && !match_bound(b, name))
 			return true;
 	return false;
 }
@@ -86,10 +86,10 @@ static bool bind(struct arena *a, const struct pattern_match *m, const struct bi
 		 struct bindings *found)
 {
 	for (size_t i = 0; i < m->n; i++) {
-		const struct str *old = bindings_get(b, m->name[i]);
+		const struct str *old = match_bound(b, m->name[i]);
 
 		if (!old && found)
-			old = bindings_get(found, m->name[i]);
+			old = match_bound(found, m->name[i]);
 		if (old && !str_ieq(*old, m->value[i]))
 			return false;
 		if (old || !found || found->n == PATTERN_GROUPS)

@@ -6,7 +6,14 @@
 #ifndef WBT_MATCH_H
 #define WBT_MATCH_H
 
-#include "analyzer/cond.h"
+#include "analyzer/evidence.h"
+#include "analyzer/know.h"
+
+struct bindings {
+	struct str name[PATTERN_GROUPS];
+	struct str value[PATTERN_GROUPS];
+	size_t n;
+};
 
 /* One test. 'b' is what is bound already, *found gets new bindings (may be NULL). A named group whose
  * variable is bound must take the same value. */
@@ -15,7 +22,9 @@ enum tri match_test(struct arena *a, const struct test *t, const struct obs *o,
 /* All tests of a condition: no if any says no, else unknown if any is unknown. */
 enum tri match_obs(struct arena *a, const struct cond *c, const struct obs *o,
 		   const struct bindings *b, struct bindings *found);
-const struct str *bindings_get(const struct bindings *b, struct str name);
+/* {name} replaced by what it is bound to; unbound ones stay as they are. */
+struct str match_fill(struct arena *a, struct str text, const struct bindings *b);
+const struct str *match_bound(const struct bindings *b, struct str name);
 /* The text names a variable that is not bound. */
 bool match_unbound(const struct cond *c, const struct bindings *b);
 

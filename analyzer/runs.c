@@ -317,6 +317,28 @@ static void find_incident(struct evidence *e)
 	e->incident_to.ticks += WINDOW;
 }
 
+static void later(struct evidence *e, struct when t)
+{
+	t = evidence_utc(e, t);
+	if (t.basis == WHEN_NONE || t.swappable)
+		return;
+	if (e->reference.basis == WHEN_NONE || (e->reference.basis == WHEN_LOCAL && t.basis == WHEN_UTC) ||
+	    (e->reference.basis == t.basis && t.ticks > e->reference.ticks))
+		e->reference = t;
+}
+
+static void find_reference(struct evidence *e)
+{
+	for (size_t i = 0; i < e->kind[OBS_EVENT].n; i++)
+		later(e, e->kind[OBS_EVENT].item[i]->event.time);
+	for (size_t i = 0; i < e->kind[OBS_LOG].n; i++)
+		later(e, e->kind[OBS_LOG].item[i]->log.last);
+	for (size_t i = 0; i < e->n_run; i++) {
+		later(e, e->run[i].start);
+		later(e, e->run[i].end);
+	}
+}
+
 void runs_make(struct evidence *e)
 {
 	runs_of_events(e);
@@ -324,4 +346,5 @@ void runs_make(struct evidence *e)
 	join_runs(e);
 	sort_runs(e);
 	find_incident(e);
+	find_reference(e);
 }

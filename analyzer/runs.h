@@ -1,7 +1,7 @@
 /* runs.h - backup runs: what several sources say about one attempt, joined
  *
- * Called by evidence.c only. In: evidence with its observations by kind. Out: e->run, the incident
- * and its window, the offset of local times, and the runs that Backup events tell, added to
+ * Called once, after evidence_make(). In: evidence with its observations by kind. Out: e->run, the incident
+ * and its window, the offset of local times, the reference time, and the runs that Backup events tell, added to
  * e->kind[OBS_RUN] so that conditions see them.
  */
 #ifndef WBT_RUNS_H
