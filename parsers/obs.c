@@ -194,6 +194,66 @@ bool obs_known(const struct obs *o, const struct field *f)
 	return false;
 }
 
+static void copy_data(struct arena *a, struct data **data, size_t n)
+{
+	struct data *to = arena_array(a, struct data, n);
+
+	for (size_t i = 0; i < n; i++) {
+		to[i].name = arena_str(a, (*data)[i].name);
+		to[i].value = arena_str(a, (*data)[i].value);
+	}
+	*data = to;
+}
+
+static void copy_aces(struct arena *a, struct acl *acl)
+{
+	struct ace *to = arena_array(a, struct ace, acl->n);
+
+	for (size_t i = 0; i < acl->n; i++) {
+		to[i] = acl->ace[i];
+		to[i].sid = arena_str(a, to[i].sid);
+		to[i].name = arena_str(a, to[i].name);
+	}
+	acl->ace = to;
+	acl->cap = acl->n;
+}
+
+static void copy_codes(struct arena *a, uint32_t **code, size_t n)
+{
+	uint32_t *to = arena_array(a, uint32_t, n);
+
+	if (n)
+		memcpy(to, *code, n * sizeof(*to));
+	*code = to;
+}
+
+struct obs *obs_copy(struct obs_list *list, const struct obs *o)
+{
+	struct obs *c = obs_add(list, o->kind, o->at);
+	struct arena *a = list->arena;
+
+	*c = *o;
+	c->at.quote = arena_str(a, c->at.quote);
+	for (size_t i = 0; i < type[o->kind].n_field; i++) {
+		const struct field *f = &type[o->kind].field[i];
+
+		if (f->type == FIELD_STR) {
+			struct str *v = value_at(c, f);
+
+			*v = arena_str(a, *v);
+		}
+	}
+	if (o->kind == OBS_ACL)
+		copy_aces(a, &c->acl);
+	if (o->kind == OBS_MESSAGE)
+		copy_codes(a, &c->message.code, c->message.n_code);
+	if (o->kind == OBS_EVENT) {
+		copy_codes(a, &c->event.code, c->event.n_code);
+		copy_data(a, &c->event.data, c->event.n_data);
+	}
+	return c;
+}
+
 /* A value that holds only these bytes needs no quotes. */
 static bool plain(struct str v)
 {

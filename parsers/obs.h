@@ -277,6 +277,9 @@ struct obs_list {
 /* A new observation of that kind with every field unknown. */
 struct obs *obs_add(struct obs_list *list, enum obs_kind kind, struct source at);
 
+/* A copy in the list's arena of an observation made elsewhere, with everything it points to. */
+struct obs *obs_copy(struct obs_list *list, const struct obs *o);
+
 enum field_type {
 	FIELD_STR,	/* struct str; compared without regard to case */
 	FIELD_INT,	/* int64_t */

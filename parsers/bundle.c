@@ -1,0 +1,136 @@
+/* bundle.c - see bundle.h */
+#include "parsers/bundle.h"
+
+#include <string.h>
+
+#include "parsers/format.h"
+#include "parsers/limits.h"
+#include "parsers/port.h"
+
+struct walk {
+	struct bundle *b;
+	const struct interest *want;
+};
+
+static struct pos at_path(struct str path)
+{
+	return (struct pos){ .file = path };
+}
+
+static void read_file(struct walk *w, struct str path, struct port_handle h)
+{
+	struct bundle_file *f;
+	struct file file = file_of_handle(h);
+	struct parse p = { .arena = w->b->arena, .diag = &w->b->diag, .out = &w->b->obs,
+			   .want = w->want, .file = (uint32_t)w->b->n_file };
+	struct format_result r = { .kind = { 0 } };
+	size_t before = w->b->obs.n;
+
+	f = PUSH(w->b->arena, w->b->file, w->b->n_file, w->b->cap_file);
+	f->path = arena_str(w->b->arena, path);
+	f->bytes = h.size;
+	p.at = at_path(f->path);
+	f->unreadable = !format_file(&p, &file, &r);
+	f->kind = r.kind;
+	f->lines = r.lines;
+	f->unused = r.unused;
+	f->n_obs = w->b->obs.n - before;
+	w->b->n_recognised += r.recognised;
+}
+
+static struct str join(struct arena *a, struct str folder, struct str name)
+{
+	if (!folder.len)
+		return arena_str(a, name);
+	return arena_printf(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+}
+
+static void walk_folder(struct walk *w, struct str path, const struct port_handle *folder,
+			unsigned depth);
+
+static void walk_entry(struct walk *w, struct str path, const struct port_handle *folder,
+		       struct str name, unsigned depth)
+{
+	struct port_handle h;
+	struct pos at = at_path(path);
+	enum port_error error = port_open(folder, name.s, folder == NULL, &h);
+
+	if (error == PORT_MISSING)
+		diag(&w->b->diag, DIAG_PATH_MISSING, &at, "%s", "");
+	else if (error != PORT_OK)
+		diag(&w->b->diag, DIAG_PATH_UNREADABLE, &at, "%.*s",
+		     STR_ARG(port_reason(w->b->arena)));
+	else if (h.kind == PORT_LINK)
+		diag(&w->b->diag, DIAG_PATH_LINK, &at, "%s", "");
+	else if (h.kind == PORT_SPECIAL)
+		diag(&w->b->diag, DIAG_PATH_SPECIAL, &at, "%s", "");
+	else if (h.kind == PORT_FOLDER)
+		walk_folder(w, folder ? path : (struct str){ 0 }, &h, depth + 1);
+	else if (w->b->n_file >= LIMIT_BUNDLE_FILES)
+		diag(&w->b->diag, DIAG_BUNDLE_FILES, &at, "limit %d", LIMIT_BUNDLE_FILES);
+	else
+		read_file(w, path, h);
+	port_close(&h);
+}
+
+static void walk_folder(struct walk *w, struct str path, const struct port_handle *folder,
+			unsigned depth)
+{
+	struct pos at = at_path(path);
+	struct str *name;
+	size_t n;
+	bool more;
+
+	if (depth > LIMIT_FOLDER_DEPTH) {
+		diag(&w->b->diag, DIAG_BUNDLE_DEPTH, &at, "limit %d", LIMIT_FOLDER_DEPTH);
+		return;
+	}
+	if (!port_list(w->b->arena, folder, LIMIT_BUNDLE_FILES, &name, &n, &more)) {
+		diag(&w->b->diag, DIAG_PATH_UNREADABLE, &at, "%.*s",
+		     STR_ARG(port_reason(w->b->arena)));
+		return;
+	}
+	if (more)
+		diag(&w->b->diag, DIAG_BUNDLE_FILES, &at, "limit %d", LIMIT_BUNDLE_FILES);
+	for (size_t i = 0; i < n; i++)
+		walk_entry(w, join(w->b->arena, path, name[i]), folder, name[i], depth);
+}
+
+static struct str base_name(struct str path)
+{
+	ptrdiff_t slash;
+
+	while (path.len > 1 && path.s[path.len - 1] == '/')
+		path.len--;
+	slash = str_rchr(path, '/');
+	return slash < 0 || path.len == 1 ? path : str_sub(path, (size_t)slash + 1, path.len);
+}
+
+bool bundle_read(struct bundle *b, struct arena *a, const char *const *path, size_t n,
+		 const struct interest *want)
+{
+	struct walk w = { .b = b, .want = want };
+
+	*b = (struct bundle){ .arena = a, .obs = { .arena = a }, .diag = { .arena = a } };
+	for (size_t i = 0; i < n; i++) {
+		struct str name = base_name(str_of(path[i]));
+		size_t files = b->n_file, told = b->diag.n;
+		struct pos at = at_path(name);
+
+		if (i == 0)
+			b->name = arena_str(a, name);
+		walk_entry(&w, name, NULL, str_of(path[i]), 0);
+		if (b->n_file == files && b->diag.n == told)
+			diag(&b->diag, DIAG_BUNDLE_EMPTY, &at, "%s", "");
+	}
+	return b->n_recognised > 0;
+}
+
+const struct str *bundle_names(const struct bundle *b)
+{
+	struct str *name = arena_array(b->arena, struct str, b->n_file);
+
+	for (size_t i = 0; i < b->n_file; i++)
+		name[i] = b->file[i].path;
+	return name;
+}

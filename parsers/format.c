@@ -1,0 +1,275 @@
+/* format.c - see format.h */
+#include "parsers/format.h"
+
+#include <string.h>
+
+#include "parsers/limits.h"
+#include "parsers/transcript.h"
+#include "parsers/vssadmin.h"
+
+/* Text parsers in the order in which a line is offered to them: those whose first line cannot be taken for
+ * anything else come first, those that accept bare sentences last. */
+static const struct {
+	const char *name;
+	text_parser *parse;
+} parser[] = {
+	{ "vssadmin", vssadmin_parse },
+};
+
+_Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");
+
+/* Kinds of binary files that bundles hold without being evidence. */
+static const struct {
+	struct str magic;
+	const char *name;
+} binary[] = {
+	{ STR_INIT("PK\x03\x04"), "a zip archive" },
+	{ STR_INIT("MSCF"), "a cabinet archive" },
+	{ STR_INIT("7z\xbc\xaf\x27\x1c"), "a 7z archive" },
+	{ STR_INIT("\x1f\x8b"), "gzip-compressed data" },
+	{ STR_INIT("MZ"), "a Windows program" },
+	{ STR_INIT("\x89PNG"), "a PNG image" },
+	{ STR_INIT("\xff\xd8\xff"), "a JPEG image" },
+	{ STR_INIT("%PDF"), "a PDF document" },
+	{ STR_INIT("ElfFile"), "a Windows event log" },
+	{ STR_INIT("regf"), "a registry hive" },
+	{ STR_INIT("\xd0\xcf\x11\xe0"), "an Office document" },
+	{ STR_INIT("SQLite format 3"), "a SQLite database" },
+};
+
+static const char *looks_like(struct str head)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(binary); i++)
+		if (str_starts(head, binary[i].magic))
+			return binary[i].name;
+	return NULL;
+}
+
+/* Text has no control bytes but blanks, form feeds, escapes; NULs only as half of UTF-16 or strewn
+ * in by a tool. */
+static bool is_binary(struct str head, enum encoding e)
+{
+	size_t odd = 0;
+
+	if (looks_like(head))
+		return true;
+	if (e == ENC_UTF16LE || e == ENC_UTF16BE)
+		return false;
+	for (size_t i = 0; i < head.len; i++) {
+		unsigned char c = (unsigned char)head.s[i];
+
+		odd += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b &&
+		       c != 0x1a && c != '\v' && c != '\b' && c != 0;
+	}
+	return odd * 20 > head.len;
+}
+
+static void follow_prompt(struct parse *p, const struct line *l)
+{
+	struct str command;
+
+	if (!transcript_command(l->s, &command))
+		return;
+	p->command = arena_str(p->arena, command);
+	p->command_line = l->no;
+}
+
+/* The parser that takes the line, and how many lines it used. */
+static size_t offer(struct parse *p, const struct text *t, size_t i, struct format_result *r,
+		    size_t *which)
+{
+	for (size_t k = 0; k < ARRAY_SIZE(parser); k++) {
+		size_t used = parser[k].parse(p, t, i);
+
+		if (used) {
+			*which = k;
+			return used > t->n - i ? t->n - i : used;
+		}
+	}
+	(void)r;
+	return 0;
+}
+
+size_t format_text(struct parse *p, const struct text *t, struct format_result *r)
+{
+	for (size_t i = 0; i < t->n;) {
+		size_t before = p->out->n, which = 0, used;
+
+		follow_prompt(p, &t->line[i]);
+		used = offer(p, t, i, r, &which);
+		if (used && i + used == t->n && !p->whole && i > 0) {
+			p->out->n = before;
+			return i;
+		}
+		if (used) {
+			r->took[which] = true;
+			r->recognised = true;
+		} else if (str_trim(t->line[i].s).len) {
+			r->unused++;
+		}
+		i += used ? used : 1;
+	}
+	return t->n;
+}
+
+static void name_kinds(struct parse *p, struct format_result *r, const char *otherwise)
+{
+	struct buf out = { .arena = p->arena };
+
+	for (size_t k = 0; k < ARRAY_SIZE(parser); k++)
+		if (r->took[k] && str_find(buf_str(&out), str_of(parser[k].name)) < 0)
+			buf_addf(&out, "%s%s", out.len ? ", " : "", parser[k].name);
+	if (!out.len)
+		buf_add(&out, str_of(otherwise));
+	r->kind = buf_str(&out);
+}
+
+/* The whole file is one window: its text stays in the ticket's arena and observations point
+ * into it. */
+static bool small_text(struct parse *p, const struct file *f, struct format_result *r)
+{
+	struct str bytes;
+	struct text t = { 0 };
+
+	if (!file_part(p->arena, f, 0, (size_t)f->size, &bytes))
+		return false;
+	text_read(p->arena, p->diag, &p->at, bytes, &t);
+	p->whole = true;
+	format_text(p, &t, r);
+	r->lines = t.n;
+	return true;
+}
+
+/* Where line number 'no' starts in the window, counting line feeds as text_lines does. */
+static size_t line_start(struct str bytes, enum encoding e, uint32_t first, uint32_t no)
+{
+	size_t step = e == ENC_UTF16LE || e == ENC_UTF16BE ? 2 : 1;
+	size_t low = e == ENC_UTF16BE ? 1 : 0;
+
+	for (size_t i = 0; i + step <= bytes.len; i += step) {
+		if (first >= no)
+			return i;
+		if (bytes.s[i + low] == '\n' && (step == 1 || bytes.s[i + 1 - low] == 0))
+			first++;
+	}
+	return bytes.len;
+}
+
+/* A window ends behind its last line feed, so that no line is cut. */
+static size_t window_end(struct str bytes, enum encoding e)
+{
+	size_t step = e == ENC_UTF16LE || e == ENC_UTF16BE ? 2 : 1;
+	size_t low = e == ENC_UTF16BE ? 1 : 0;
+
+	for (size_t i = bytes.len / step * step; i >= step; i -= step)
+		if (bytes.s[i - step + low] == '\n' && (step == 1 || bytes.s[i - 1 - low] == 0))
+			return i;
+	return bytes.len;
+}
+
+struct stream {
+	struct parse *real;
+	const struct file *f;
+	struct format_result *r;
+	enum encoding encoding;
+	uint64_t offset;
+	uint32_t line;
+};
+
+/* One window in an arena of its own; what was observed is copied out. Returns how many bytes are
+ * done with; 0: read error. */
+static size_t one_window(struct stream *s, struct arena *scratch)
+{
+	struct obs_list found = { .arena = scratch };
+	struct parse p = *s->real;
+	struct str bytes, utf8;
+	struct text t = { .encoding = s->encoding };
+	size_t end, again;
+
+	if (!file_part(scratch, s->f, s->offset, LIMIT_TEXT_WINDOW, &bytes) || !bytes.len)
+		return 0;
+	p.whole = s->offset + bytes.len >= s->f->size;
+	end = p.whole ? bytes.len : window_end(bytes, s->encoding);
+	bytes = str_sub(bytes, 0, end);
+	p.arena = scratch;
+	p.out = &found;
+	utf8 = text_decode(scratch, p.diag, &p.at, bytes, s->encoding);
+	text_lines(scratch, p.diag, &p.at, utf8, s->line, &t);
+	again = format_text(&p, &t, s->r);
+	s->r->lines += again;
+	for (size_t i = 0; i < found.n; i++)
+		obs_copy(s->real->out, found.item[i]);
+	s->real->command = arena_str(s->real->arena, p.command);
+	s->real->command_line = p.command_line;
+	if (again < t.n) {
+		end = line_start(bytes, s->encoding, s->line, t.line[again].no);
+		s->line = t.line[again].no;
+	} else if (t.n) {
+		s->line = t.line[t.n - 1].no + 1;
+	}
+	return end;
+}
+
+static bool large_text(struct parse *p, const struct file *f, enum encoding e,
+		       struct format_result *r)
+{
+	struct stream s = { .real = p, .f = f, .r = r, .encoding = e, .line = 1 };
+
+	while (s.offset < f->size) {
+		struct arena scratch = { 0 };
+		size_t done = one_window(&s, &scratch);
+
+		arena_free(&scratch);
+		if (!done)
+			return false;
+		s.offset += done;
+	}
+	return true;
+}
+
+static bool named(struct str path, struct str suffix)
+{
+	return str_iends(path, suffix);
+}
+
+static void unknown_file(struct parse *p, struct str head, bool is_evtx_name,
+			 struct format_result *r)
+{
+	const char *looks = looks_like(head);
+
+	r->kind = STR("unknown");
+	diag(p->diag, is_evtx_name ? DIAG_EVTX_MAGIC : DIAG_FILE_KIND, &p->at, "%s%s",
+	     looks ? "looks like " : "", looks ? looks : "");
+}
+
+bool format_file(struct parse *p, const struct file *f, struct format_result *r)
+{
+	bool evtx_name = named(p->at.file, STR(".evtx")), bom, ok;
+	enum encoding e;
+	struct str head;
+
+	*r = (struct format_result){ .kind = STR("unknown") };
+	if (f->size == 0) {
+		r->kind = STR("empty");
+		diag(p->diag, DIAG_FILE_EMPTY, &p->at, "%s", "");
+		return true;
+	}
+	if (!file_part(p->arena, f, 0, 64 * KIB, &head)) {
+		diag(p->diag, DIAG_PATH_READ, &p->at, "%.*s", STR_ARG(port_reason(p->arena)));
+		return false;
+	}
+	e = text_detect(head, &bom);
+	if (is_binary(head, e)) {
+		unknown_file(p, head, evtx_name, r);
+		return true;
+	}
+	ok = f->size <= LIMIT_TEXT_WINDOW ? small_text(p, f, r) : large_text(p, f, e, r);
+	if (!ok)
+		diag(p->diag, DIAG_PATH_READ, &p->at, "%.*s", STR_ARG(port_reason(p->arena)));
+	name_kinds(p, r, "text");
+	if (evtx_name && ok)
+		diag(p->diag, DIAG_EVTX_MAGIC, &p->at, "it is text");
+	else if (!r->recognised && ok)
+		diag(p->diag, DIAG_FILE_KIND, &p->at, "%s", "");
+	return ok;
+}
