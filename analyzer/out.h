@@ -12,9 +12,9 @@
 #include "parsers/base.h"
 
 struct out {
-	FILE *file;		/* NULL: into 'buf' */
+	FILE *file; /* NULL: into 'buf' */
 	struct buf buf;
-	struct arena *scratch;	/* for escaping; may be the arena of 'buf' */
+	struct arena *scratch; /* for escaping; may be the arena of 'buf' */
 	bool failed;
 };
 
