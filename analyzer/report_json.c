@@ -107,7 +107,7 @@ static void steps(struct emit *w, const char *key, const struct step_text *step,
 	json_array(&w->j, key);
 	for (size_t i = 0; i < n; i++) {
 		json_object_line(&w->j, NULL);
-		json_str(&w->j, "kind", step[i].kind);
+		json_word(&w->j, "kind", view_step_name(step[i].kind));
 		json_str(&w->j, "text", step[i].text);
 		json_end(&w->j);
 	}

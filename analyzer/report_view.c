@@ -81,9 +81,14 @@ const char *view_step(struct str kind)
 	return look_up(table, ARRAY_SIZE(table), kind);
 }
 
-bool view_is_command(struct str kind)
+const char *view_step_name(struct str kind)
 {
-	return view_step(kind) != NULL;
+	static const char *const name[] = { "save", "command", "undo" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(name); i++)
+		if (str_eq(kind, str_of(name[i])))
+			return name[i];
+	return "text";
 }
 
 const struct run_verdict *view_incident(const struct report *r)

@@ -25,7 +25,8 @@ const char *view_status(enum status s);
 const char *view_risk(struct str risk);
 /* Heading of a step: "run" for a command, "save first", "to undo"; NULL for plain text. */
 const char *view_step(struct str kind);
-bool view_is_command(struct str kind);
+/* The same kind as a literal; "text" for what is none of them. */
+const char *view_step_name(struct str kind);
 
 /* The run that the report is about, or NULL. */
 const struct run_verdict *view_incident(const struct report *r);
