@@ -1,8 +1,6 @@
 /* out.c - see out.h */
 #include "analyzer/out.h"
 
-#include <string.h>
-
 struct out out_buffer(struct arena *a)
 {
 	return (struct out){ .buf = { .arena = a }, .scratch = a };
@@ -216,16 +214,63 @@ static bool is_mention(char c)
 	return c == '@' || c == '#';
 }
 
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* True if everything before 'at' is digits: "1." and "1)" start a list. */
+static bool is_numbered(struct str v, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (v.s[i] < '0' || v.s[i] > '9')
+			return false;
+	return at > 0;
+}
+
+/* Escapes what can mean something where it stands (CommonMark 0.30, GFM autolinks), and no more:
+ * many read the source. */
+static bool md_needs_escape(struct str v, size_t i)
+{
+	char before = i ? v.s[i - 1] : ' ', after = i + 1 < v.len ? v.s[i + 1] : ' ';
+
+	switch (v.s[i]) {
+	case '`':
+	case '*':
+	case '[':
+	case ']':
+	case '<':
+	case '>':
+	case '|':
+	case '~':
+	case '&':
+	case '$':
+		return true;
+	case '_':
+		return !is_alnum(before) || !is_alnum(after);
+	case '\\':
+		return is_punctuation(after) || i + 1 == v.len;
+	case ':':
+		return after == '/';
+	case '.':
+		return is_numbered(v, i) ||
+		       str_istarts(str_sub(v, i < 3 ? 0 : i - 3, i), STR("www"));
+	case ')':
+		return is_numbered(v, i);
+	case '-':
+	case '+':
+	case '=':
+		return i == 0;
+	}
+	return false;
+}
+
 void out_md(struct out *o, struct str v)
 {
-	/* Escaping these changes nothing for a reader and makes the source hard to read. */
-	static const char harmless[] = ",;%'\"/?";
-
 	v = str_quote(o->scratch, v, 0);
 	for (size_t i = 0; i < v.len; i++) {
-		char c = v.s[i];
-
-		if (is_mention(c)) {
+		if (is_mention(v.s[i])) {
 			out_char(o, '`');
 			while (i < v.len && is_mention(v.s[i]))
 				out_char(o, v.s[i++]);
@@ -233,9 +278,9 @@ void out_md(struct out *o, struct str v)
 			i--;
 			continue;
 		}
-		if (is_punctuation(c) && !strchr(harmless, c))
+		if (md_needs_escape(v, i))
 			out_char(o, '\\');
-		out_char(o, c);
+		out_char(o, v.s[i]);
 	}
 }
 
