@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "parsers/codepage.h"
 #include "parsers/limits.h"
 
 static const char *const names[ENC_COUNT] = {

@@ -10,13 +10,8 @@
 #define WBT_TEXT_H
 
 #include "parsers/base.h"
+#include "parsers/codepage.h"
 #include "parsers/diag.h"
-
-enum encoding {
-	ENC_NONE, ENC_ASCII, ENC_UTF8, ENC_UTF16LE, ENC_UTF16BE, ENC_CP437, ENC_CP850, ENC_CP852,
-	ENC_CP866, ENC_CP932, ENC_CP936, ENC_CP1250, ENC_CP1251, ENC_CP1252, ENC_MIXED,
-	ENC_COUNT
-};
 
 struct line {
 	struct str s;

@@ -35,8 +35,8 @@ bool when_iso(struct str v, struct when *out);
 bool when_parse(struct str v, struct when *out);
 /* Two sides comparable: both known and of the same basis. */
 bool when_comparable(struct when a, struct when b);
-/* "2009-04-21 06:00:02Z"; local times without the Z; seconds only if not zero in 'brief'
- * form. Unknown gives "-". */
+/* "2009-04-21 06:00:02Z"; local times without the Z; fractions of seconds are dropped.
+ * Unknown gives "-". */
 struct str when_text(struct arena *a, struct when t);
 /* RFC 3339 with the fraction as needed; local times without zone. Unknown: unknown view. */
 struct str when_rfc3339(struct arena *a, struct when t);
