@@ -78,6 +78,7 @@ static void runs(struct term *t)
 	size_t failed = 0;
 
 	term_blank(t);
+	term_at(t, 0);
 	if (!r->n_run) {
 		term_text(t, STYLE_NONE, "No backup run was found in the evidence.");
 		term_end(t);
@@ -223,6 +224,7 @@ static void no_problem(struct term *t)
 	const struct report *r = t->report;
 
 	term_blank(t);
+	term_at(t, 0);
 	if (!view_any_evidence(r))
 		term_text(t, STYLE_BOLD,
 		          "Nothing was collected that could be judged. This is no statement about "

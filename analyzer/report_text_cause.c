@@ -66,18 +66,15 @@ static enum style met_style(const struct access_row *r)
 	return r->met == TRI_YES ? STYLE_GOOD : STYLE_NONE;
 }
 
-/* The widest that a cell may become: room for the longest well-known account. */
-static size_t cell(const struct term *t)
-{
-	return t->width * 2 / 5;
-}
+enum { MET_COLUMNS = 9 }; /* "not known" */
 
+/* Columns that the widest cell needs, within limits. */
 static size_t widest(struct term *t, const struct access_row *r, size_t n, size_t offset,
-                     size_t least)
+                     size_t least, size_t most)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct str *v = (const void *)((const char *)&r[i] + offset);
-		size_t columns = utf8_columns(str_quote(t->a, *v, cell(t)));
+		size_t columns = utf8_columns(str_quote(t->a, *v, most));
 
 		if (columns > least)
 			least = columns;
@@ -85,22 +82,40 @@ static size_t widest(struct term *t, const struct access_row *r, size_t n, size_
 	return least;
 }
 
-#define WIDEST(t, r, n, member, least) widest(t, r, n, offsetof(struct access_row, member), least)
+#define WIDEST(t, r, n, member, least, most) \
+	widest(t, r, n, offsetof(struct access_row, member), least, most)
 
-/* The rows of one object. */
-static void access_object(struct term *t, const struct access_row *r, size_t n)
+static void access_cell(struct term *t, size_t column, struct str v, size_t columns)
 {
-	size_t who = TABLE + 2;
-	size_t required = who + WIDEST(t, r, n, trustee, 7) + 2;
-	size_t observed = required + WIDEST(t, r, n, required, 8) + 2;
-	size_t met = observed + WIDEST(t, r, n, observed, 8) + 2;
+	term_tab(t, column);
+	term_words(t, STYLE_NONE, str_quote(t->a, v, columns));
+}
 
+static void access_head(struct term *t, const struct access_row *r)
+{
 	term_hang(t, TABLE, TABLE + 2);
 	term_words(t, STYLE_BOLD, r->path);
 	if (r->cite.file.s) {
 		term_gap(t);
 		term_words(t, STYLE_DIM, view_place(t->a, &r->cite));
 	}
+}
+
+/* The rows of one object. The account may take two fifths, which is room for the longest well-known
+ * one on 80 columns; what was observed gets the rest. */
+static void access_object(struct term *t, const struct access_row *r, size_t n)
+{
+	size_t who = TABLE + 2;
+	size_t who_size =
+		WIDEST(t, r, n, trustee, 7, t->width < 80 ? t->width / 3 : t->width * 2 / 5);
+	size_t required = who + who_size + 2;
+	size_t required_size = WIDEST(t, r, n, required, 8, 16);
+	size_t observed = required + required_size + 2;
+	size_t left =
+		t->width > observed + 2 + MET_COLUMNS ? t->width - observed - 2 - MET_COLUMNS : 0;
+	size_t observed_size = WIDEST(t, r, n, observed, 8, left > 8 ? left : 8);
+
+	access_head(t, r);
 	term_at(t, who);
 	term_text(t, STYLE_DIM, "account");
 	term_tab(t, required);
@@ -110,13 +125,10 @@ static void access_object(struct term *t, const struct access_row *r, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		term_at(t, TABLE);
 		term_text(t, met_style(&r[i]), r[i].met == TRI_NO ? "!" : r[i].met ? "." : "?");
-		term_tab(t, who);
-		term_words(t, STYLE_NONE, str_quote(t->a, r[i].trustee, cell(t)));
-		term_tab(t, required);
-		term_words(t, STYLE_NONE, str_quote(t->a, r[i].required, cell(t)));
-		term_tab(t, observed);
-		term_words(t, STYLE_NONE, str_quote(t->a, r[i].observed, cell(t)));
-		term_tab(t, met);
+		access_cell(t, who, r[i].trustee, who_size);
+		access_cell(t, required, r[i].required, required_size);
+		access_cell(t, observed, r[i].observed, observed_size);
+		term_tab(t, observed + observed_size + 2);
 		term_text(t, met_style(&r[i]), met_text(&r[i]));
 	}
 	term_end(t);
