@@ -339,6 +339,13 @@ struct str transcript_tool(struct arena *a, struct str command)
 	return arena_lower(a, bare_name(next_word(&rest)));
 }
 
+bool transcript_is(struct str command, const char *tool)
+{
+	struct str rest = without_wrapper(command);
+
+	return str_ieq(bare_name(next_word(&rest)), str_of(tool));
+}
+
 struct str transcript_arg(struct str command, size_t n)
 {
 	struct str rest = without_wrapper(command), word;

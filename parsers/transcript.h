@@ -17,6 +17,8 @@
 bool transcript_command(struct str line, struct str *command);
 /* Name of the tool of a command line, lower case, without path and .exe: "icacls". */
 struct str transcript_tool(struct arena *a, struct str command);
+/* True if that is the tool; needs no memory. */
+bool transcript_is(struct str command, const char *tool);
 /* The n-th argument (0 is the tool) without its quotes; unknown if there are not so many. */
 struct str transcript_arg(struct str command, size_t n);
 /* "...", "<snip>", "<... more similar stuff...>", ":" alone: the author left lines out. */
