@@ -7,6 +7,12 @@
 
 enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 60, WIDTH_MOST = 200 };
 
+/* Names come from the bundle: a long one must not push the verdict off the screen. */
+static struct str name_cut(struct term *t, struct str v)
+{
+	return str_quote(t->a, v, t->width);
+}
+
 static void host_line(struct term *t)
 {
 	const struct host *h = &t->report->host;
@@ -14,16 +20,16 @@ static void host_line(struct term *t)
 	struct str os = view_os(t->a, h);
 
 	term_hang(t, 0, 2);
-	term_words(t, STYLE_BOLD, h->name.len ? h->name : STR("(server not named)"));
+	term_words(t, STYLE_BOLD, h->name.len ? name_cut(t, h->name) : STR("(server not named)"));
 	term_gap(t);
 	if (os.len)
-		term_words(t, STYLE_NONE, os);
+		term_words(t, STYLE_NONE, name_cut(t, os));
 	if (view_role(h->role))
 		term_words_f(t, STYLE_NONE, "- %s", view_role(h->role));
 	if (h->domain.len)
-		term_words_f(t, STYLE_NONE, "- domain %.*s", STR_ARG(h->domain));
+		term_words_f(t, STYLE_NONE, "- domain %.*s", STR_ARG(name_cut(t, h->domain)));
 	if (files.name.len)
-		term_words_f(t, STYLE_DIM, "- bundle %.*s", STR_ARG(files.name));
+		term_words_f(t, STYLE_DIM, "- bundle %.*s", STR_ARG(name_cut(t, files.name)));
 	term_end(t);
 }
 
@@ -63,7 +69,7 @@ static void run_line(struct term *t, const struct run_verdict *run)
 	if (run->end.basis != WHEN_NONE)
 		term_words_f(t, STYLE_NONE, "to %.*s", STR_ARG(when_text(t->a, run->end)));
 	if (run->target.len)
-		term_words_f(t, STYLE_NONE, "- target %.*s", STR_ARG(run->target));
+		term_words_f(t, STYLE_NONE, "- target %.*s", STR_ARG(name_cut(t, run->target)));
 	term_end(t);
 	run_code(t, run->code);
 	if (run->detail != run->code)
