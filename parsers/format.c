@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "parsers/limits.h"
+#include "parsers/netcmd.h"
+#include "parsers/sc.h"
+#include "parsers/services.h"
+#include "parsers/tasklist.h"
 #include "parsers/transcript.h"
 #include "parsers/vssadmin.h"
 
@@ -14,6 +18,10 @@ static const struct {
 	text_parser *parse;
 } parser[] = {
 	{ "vssadmin", vssadmin_parse },
+	{ "sc", sc_parse },
+	{ "tasklist", tasklist_parse },
+	{ "services", services_parse },
+	{ "net", netcmd_parse },
 };
 
 _Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");
