@@ -78,6 +78,7 @@ static const struct {
 	{ STR_INIT("erro"),		true },
 	{ STR_INIT("fout"),		true },
 	{ STR_INIT("ошибка"),		true },
+	{ STR_INIT("Ошибка"),		true },
 	{ STR_INIT("ошибки"),		false },
 	{ STR_INIT("エラー"),		true },
 	{ STR_INIT("エラー コード"),	false },
