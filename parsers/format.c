@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "parsers/hostcmd.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
 #include "parsers/sc.h"
 #include "parsers/services.h"
+#include "parsers/sysinfo.h"
 #include "parsers/tasklist.h"
 #include "parsers/transcript.h"
 #include "parsers/vssadmin.h"
@@ -21,6 +23,8 @@ static const struct {
 	{ "sc", sc_parse },
 	{ "tasklist", tasklist_parse },
 	{ "services", services_parse },
+	{ "systeminfo", sysinfo_parse },
+	{ "host", hostcmd_parse },
 	{ "net", netcmd_parse },
 };
 
