@@ -6,6 +6,7 @@
 #include "parsers/hostcmd.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
+#include "parsers/registry.h"
 #include "parsers/sc.h"
 #include "parsers/services.h"
 #include "parsers/sysinfo.h"
@@ -21,6 +22,7 @@ static const struct {
 } parser[] = {
 	{ "vssadmin", vssadmin_parse },
 	{ "sc", sc_parse },
+	{ "registry", registry_parse },
 	{ "tasklist", tasklist_parse },
 	{ "services", services_parse },
 	{ "systeminfo", sysinfo_parse },

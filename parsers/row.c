@@ -256,13 +256,17 @@ static bool property_split(struct str line, struct property *out)
 	return true;
 }
 
-/* PowerShell breaks long values at the console's width and indents what follows. */
-static void continue_value(struct arena *a, struct property *last, struct str more)
+/* PowerShell breaks long values and indents what follows: at a blank if there is one, which it
+ * drops, else in the middle of a word at the console's width, less one. */
+static void continue_value(struct arena *a, struct property *last, struct str before,
+                           struct str more)
 {
+	size_t width = utf8_columns(before);
 	struct buf out = { .arena = a };
 
 	buf_add(&out, last->value);
-	buf_addc(&out, ' ');
+	if (width != 79 && width != 80 && width != 119 && width != 120)
+		buf_addc(&out, ' ');
 	buf_add(&out, str_trim(more));
 	last->value = buf_str(&out);
 }
@@ -284,7 +288,7 @@ size_t row_properties(struct arena *a, const struct text *t, size_t i, struct pr
 		/* The cap keeps a value of many lines from being copied over and over. */
 		if (!*n || row_blank(line) || row_indent(line) < 4 || j - out[*n - 1].line > 16)
 			break;
-		continue_value(a, &out[*n - 1], line);
+		continue_value(a, &out[*n - 1], t->line[j - 1].s, line);
 	}
 	return *n ? j - i : 0;
 }
