@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "parsers/diskcmd.h"
 #include "parsers/hostcmd.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
 #include "parsers/registry.h"
 #include "parsers/sc.h"
 #include "parsers/services.h"
+#include "parsers/syscmd.h"
 #include "parsers/sysinfo.h"
 #include "parsers/tasklist.h"
 #include "parsers/transcript.h"
@@ -27,6 +29,8 @@ static const struct {
 	{ "services", services_parse },
 	{ "systeminfo", sysinfo_parse },
 	{ "host", hostcmd_parse },
+	{ "disk", diskcmd_parse },
+	{ "system", syscmd_parse },
 	{ "net", netcmd_parse },
 };
 
