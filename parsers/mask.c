@@ -85,6 +85,38 @@ static const struct letters dotnet[] = {
 	{ STR_INIT("WriteKey"), 0x20006 },
 };
 
+/* Constants of winnt.h and winsvc.h. */
+static const struct letters sdk[] = {
+	{ STR_INIT("DELETE"), MASK_DELETE }, { STR_INIT("READ_CONTROL"), MASK_READ_CONTROL },
+	{ STR_INIT("WRITE_DAC"), MASK_WRITE_DAC }, { STR_INIT("WRITE_OWNER"), MASK_WRITE_OWNER },
+	{ STR_INIT("SYNCHRONIZE"), MASK_SYNCHRONIZE },
+	{ STR_INIT("STANDARD_RIGHTS_REQUIRED"), 0xf0000 },
+	{ STR_INIT("STANDARD_RIGHTS_ALL"), 0x1f0000 }, { STR_INIT("SPECIFIC_RIGHTS_ALL"), 0xffff },
+	{ STR_INIT("ACCESS_SYSTEM_SECURITY"), 0x1000000 }, { STR_INIT("MAXIMUM_ALLOWED"), 0x2000000 },
+	{ STR_INIT("GENERIC_ALL"), MASK_GENERIC_ALL }, { STR_INIT("GENERIC_READ"), MASK_GENERIC_READ },
+	{ STR_INIT("GENERIC_WRITE"), MASK_GENERIC_WRITE },
+	{ STR_INIT("GENERIC_EXECUTE"), MASK_GENERIC_EXEC },
+	{ STR_INIT("FILE_ALL_ACCESS"), MASK_FULL }, { STR_INIT("FILE_GENERIC_READ"), 0x120089 },
+	{ STR_INIT("FILE_GENERIC_WRITE"), 0x120116 }, { STR_INIT("FILE_GENERIC_EXECUTE"), 0x1200a0 },
+	{ STR_INIT("FILE_READ_DATA"), 0x1 }, { STR_INIT("FILE_LIST_DIRECTORY"), 0x1 },
+	{ STR_INIT("FILE_WRITE_DATA"), 0x2 }, { STR_INIT("FILE_ADD_FILE"), 0x2 },
+	{ STR_INIT("FILE_APPEND_DATA"), 0x4 }, { STR_INIT("FILE_ADD_SUBDIRECTORY"), 0x4 },
+	{ STR_INIT("FILE_READ_EA"), 0x8 }, { STR_INIT("FILE_WRITE_EA"), 0x10 },
+	{ STR_INIT("FILE_EXECUTE"), 0x20 }, { STR_INIT("FILE_TRAVERSE"), 0x20 },
+	{ STR_INIT("FILE_DELETE_CHILD"), 0x40 }, { STR_INIT("FILE_READ_ATTRIBUTES"), 0x80 },
+	{ STR_INIT("FILE_WRITE_ATTRIBUTES"), 0x100 },
+	{ STR_INIT("SERVICE_ALL_ACCESS"), 0xf01ff }, { STR_INIT("SERVICE_QUERY_CONFIG"), 0x1 },
+	{ STR_INIT("SERVICE_CHANGE_CONFIG"), 0x2 }, { STR_INIT("SERVICE_QUERY_STATUS"), 0x4 },
+	{ STR_INIT("SERVICE_ENUMERATE_DEPENDENTS"), 0x8 }, { STR_INIT("SERVICE_START"), 0x10 },
+	{ STR_INIT("SERVICE_STOP"), 0x20 }, { STR_INIT("SERVICE_PAUSE_CONTINUE"), 0x40 },
+	{ STR_INIT("SERVICE_INTERROGATE"), 0x80 }, { STR_INIT("SERVICE_USER_DEFINED_CONTROL"), 0x100 },
+	{ STR_INIT("KEY_ALL_ACCESS"), 0xf003f }, { STR_INIT("KEY_READ"), 0x20019 },
+	{ STR_INIT("KEY_WRITE"), 0x20006 }, { STR_INIT("KEY_QUERY_VALUE"), 0x1 },
+	{ STR_INIT("KEY_SET_VALUE"), 0x2 }, { STR_INIT("KEY_CREATE_SUB_KEY"), 0x4 },
+	{ STR_INIT("KEY_ENUMERATE_SUB_KEYS"), 0x8 }, { STR_INIT("KEY_NOTIFY"), 0x10 },
+	{ STR_INIT("KEY_CREATE_LINK"), 0x20 },
+};
+
 /* What GA, GX, GW and GR mean: files and keys from winnt.h, services from the page "Service
  * Security and Access Rights". */
 static const uint32_t generic[][4] = {
@@ -207,6 +239,12 @@ bool mask_dotnet(struct str names, uint32_t *out, struct str *bad)
 	}
 	*out = mask;
 	return str_known(names);
+}
+
+bool mask_sdk(struct str name, uint32_t *out)
+{
+	*out = 0;
+	return LOOK_UP(sdk, name, out);
 }
 
 uint32_t mask_map_generic(uint32_t mask, enum mask_object object)

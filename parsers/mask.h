@@ -33,6 +33,8 @@ bool mask_icacls(struct str letters, uint32_t *out, struct str *bad);
 bool mask_sddl(struct str letters, uint32_t *out, struct str *bad);
 /* .NET names of Get-Acl: "FullControl", "ReadAndExecute, Synchronize", "-1610612736". */
 bool mask_dotnet(struct str names, uint32_t *out, struct str *bad);
+/* One constant of the SDK as cacls and accesschk print it: "FILE_READ_DATA", "SERVICE_START". */
+bool mask_sdk(struct str name, uint32_t *out);
 /* Generic bits replaced by what they mean for that kind of object. */
 uint32_t mask_map_generic(uint32_t mask, enum mask_object object);
 /* As icacls prints it, without parentheses: "RX", "F", "Rc,S,X,RA". */

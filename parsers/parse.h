@@ -27,6 +27,9 @@ struct parse {
 	struct str command;
 	uint32_t command_line;
 	bool whole;	/* the text is the whole file, or its last window: its end is the end */
+	/* Line of a mark by which the author left lines out, until the parser of the listing
+	 * around it has said that the listing is not complete; 0: none is open. */
+	uint32_t elided;
 };
 
 /* Position of a line for diagnostics. */

@@ -76,6 +76,8 @@ struct str path_canonical(struct arena *a, struct str as_printed)
 	if (v.len >= 2 && v.s[0] == '"' && v.s[v.len - 1] == '"')
 		v = str_sub(v, 1, v.len - 1);
 	v = without_namespace(a, squeezed(a, v));
+	while (str_starts(v, STR(".\\")))
+		v = str_sub(v, 2, v.len);
 	/* Markdown doubles every backslash, so that a doubled root is not a UNC path. */
 	if (str_starts(v, STR("\\\\systemroot")))
 		v = str_sub(v, 1, v.len);

@@ -1,8 +1,8 @@
 /* path.h - one spelling for Windows paths
  *
  * Canonical: lower case (ASCII and Latin/Cyrillic/Greek letters), backslashes, no doubled or
- * trailing ones (a root keeps its own: "c:\"), "\\?\" and "\??\" removed, \SystemRoot and the
- * folder C:\Windows (any drive: X:\Windows) as "%windir%".
+ * trailing ones (a root keeps its own: "c:\"), "\\?\", "\??\" and a leading ".\" removed,
+ * \SystemRoot and the folder C:\Windows (any drive: X:\Windows) as "%windir%".
  */
 #ifndef WBT_PATH_H
 #define WBT_PATH_H
