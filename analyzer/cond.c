@@ -610,7 +610,7 @@ static struct str ask_of(struct arena *a, const struct cond *c, const struct bin
 		t = find_test(c, row[i].subject);
 		if (!t || t->how != TEST_WORDS)
 			break;
-		subject = match_fill(a, t->word[0], b);
+		subject = match_fill_command(a, t->word[0], b);
 		if (row[i].kind == OBS_SERVICE)
 			return arena_printf(a, "sc queryex %.*s & sc qc %.*s", STR_ARG(subject),
 					    STR_ARG(subject));
@@ -633,7 +633,7 @@ static struct str ask_for_event(struct arena *a, const struct cond *c)
 
 static struct str ask_for_acl(struct arena *a, const struct cond *c, const struct bindings *b)
 {
-	struct str path = match_fill(a, c->path, b);
+	struct str path = match_fill_command(a, c->path, b);
 
 	if (!str_known(path))
 		return (struct str){ 0 };

@@ -43,6 +43,22 @@ static void mark_explained(struct work *w, const struct citation *c, size_t n)
 						   w->cap_explained) = c[i].obs;
 }
 
+/* One capture can satisfy two alternatives of a symptom; it is cited once. */
+static void add_symptoms(struct work *w, struct problem_verdict *v, const struct outcome *seen)
+{
+	for (size_t i = 0; i < seen->n_cite; i++) {
+		size_t j = 0;
+
+		while (j < v->n_symptom && (v->symptom[j].at.file != seen->cite[i].at.file ||
+					    v->symptom[j].at.line != seen->cite[i].at.line ||
+					    v->symptom[j].at.record != seen->cite[i].at.record))
+			j++;
+		if (j == v->n_symptom)
+			*(struct citation *)PUSH(w->e->arena, v->symptom, v->n_symptom,
+						 v->cap_symptom) = seen->cite[i];
+	}
+}
+
 /* Problems, with the truth of their symptoms. */
 static void make_problems(struct work *w)
 {
@@ -59,9 +75,7 @@ static void make_problems(struct work *w)
 		v->severity = p->severity;
 		v->seen = seen.truth;
 		if (seen.truth == TRUTH_TRUE) {
-			v->symptom = seen.cite;
-			v->n_symptom = seen.n_cite;
-			v->cap_symptom = seen.cap_cite;
+			add_symptoms(w, v, &seen);
 			mark_explained(w, seen.cite, seen.n_cite);
 		}
 	}
@@ -100,7 +114,7 @@ static struct str ask_text(struct work *w, const struct cause *c, const struct e
 		ask = cond_ask(w->e->arena, &r->cond, b);
 	if (!str_known(ask) && c->n_collect)
 		ask = c->collect[0].command;
-	return match_fill(w->e->arena, ask, b);
+	return match_fill_command(w->e->arena, ask, b);
 }
 
 static void add_finding(struct work *w, const struct cause *c, const struct evidence_rule *r,
@@ -144,7 +158,8 @@ static void fill_steps(struct arena *a, const struct step_text *from, size_t n,
 		struct step_text *s = PUSH(a, *to, *n_to, *cap);
 
 		s->kind = from[i].kind;
-		s->text = match_fill(a, from[i].text, b);
+		s->text = str_eq(s->kind, STR("text")) ? match_fill(a, from[i].text, b) :
+							 match_fill_command(a, from[i].text, b);
 	}
 }
 
@@ -451,7 +466,7 @@ static void add_ask(struct work *w, struct str command, struct str why, double v
 		}
 	a = PUSH(w->e->arena, r->ask, r->n_ask, r->cap_ask);
 	a->command = command;
-	a->why = why;
+	a->why = arena_printf(w->e->arena, "tells whether: %.*s", STR_ARG(why));
 	a->value = value;
 }
 

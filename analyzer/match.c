@@ -53,6 +53,26 @@ struct str match_fill(struct arena *a, struct str text, const struct bindings *b
 	return fill(a, text, b, false);
 }
 
+/* Values come from the bundle. In a command that somebody will paste into a console, one that
+ * could end the command or start another is replaced by a mark to be filled in by hand. */
+static bool is_harmless_word(struct str v)
+{
+	for (size_t i = 0; i < v.len; i++)
+		if ((unsigned char)v.s[i] < 0x20 || strchr("&|<>^%\"`';!$(){}", v.s[i]))
+			return false;
+	return v.len > 0 && v.len < 200 && utf8_valid(v);
+}
+
+struct str match_fill_command(struct arena *a, struct str text, const struct bindings *b)
+{
+	struct bindings safe = *b;
+
+	for (size_t i = 0; i < safe.n; i++)
+		if (!is_harmless_word(safe.value[i]))
+			safe.value[i] = arena_printf(a, "<%.*s>", STR_ARG(safe.name[i]));
+	return fill(a, text, &safe, false);
+}
+
 static bool text_unbound(struct str text, const struct bindings *b)
 {
 	struct str name;

@@ -24,6 +24,9 @@ enum tri match_obs(struct arena *a, const struct cond *c, const struct obs *o,
 		   const struct bindings *b, struct bindings *found);
 /* {name} replaced by what it is bound to; unbound ones stay as they are. */
 struct str match_fill(struct arena *a, struct str text, const struct bindings *b);
+/* The same for a command line: a value that could do anything but name something is left out and
+ * its variable's name stands in angle brackets instead. */
+struct str match_fill_command(struct arena *a, struct str text, const struct bindings *b);
 const struct str *match_bound(const struct bindings *b, struct str name);
 /* The text names a variable that is not bound. */
 bool match_unbound(const struct cond *c, const struct bindings *b);
