@@ -339,7 +339,7 @@ void cli_diagnostics(const struct cli *c, const struct bundle *b)
 		const struct diag_item *item = &b->diag.item[i];
 		struct str line = diag_line(&a, item);
 
-		if (c->lines || diag_level(item->id) == DIAG_ERROR)
+		if (c->lines || diag_level(item->id) >= DIAG_WARNING)
 			fprintf(stderr, "%s%.*s\n", c->lines ? "" : "wbtriage: ", STR_ARG(line));
 	}
 	arena_free(&a);

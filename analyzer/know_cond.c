@@ -284,8 +284,7 @@ static void read_observation(struct loader *l, const xmlNode *node, struct cond 
 			   "ids mean nothing without it");
 	if (out->kind == OBS_ACL && !str_known(out->path) && out->access)
 		load_fault(l, node, NULL, "<acl> with lacks or meets needs a path");
-	if (out->n_test == 0 && !str_known(out->path) && out->times_high == INT64_MAX &&
-	    out->times_low == 1)
+	if (!node->properties)
 		load_fault(l, node, NULL, "<%s> tests nothing", (const char *)node->name);
 	if (load_element(node->children))
 		load_fault(l, node, NULL, "<%s> takes no elements", (const char *)node->name);

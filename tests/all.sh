@@ -5,6 +5,7 @@
 # (valgrind).
 cd "$(dirname "$0")/.." || exit 2
 O=${O:-build}
+export O WRAP
 log=$O/test.log
 passed=0
 failed=0
@@ -22,7 +23,7 @@ run() {
 	fi
 }
 
-run build make -s O="$O" test-programs
+run build make -s O="$O" all test-programs
 run headers make -s O="$O" check-headers
 run layers tests/layers.sh
 for t in "$O"/tests/unit/t_*; do

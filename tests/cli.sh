@@ -1,0 +1,122 @@
+#!/bin/sh
+# cli.sh - the program as its users call it: exit codes, bad input, sameness of output
+#
+# Each check has the name of what it shows. Runs in a folder of its own below $O.
+cd "$(dirname "$0")/.." || exit 2
+O=${O:-build}
+root=$(pwd)
+case $O in /*) ;; *) O=$root/$O ;; esac
+wb="${WRAP:-} $O/wbtriage"
+t=$O/cli
+rm -rf "$t"
+mkdir -p "$t"
+cd "$t" || exit 2
+failed=0
+
+fail() {
+	echo "FAIL: $*"
+	failed=1
+}
+
+# check NAME EXIT STDERR-PATTERN COMMAND...   The pattern must be on one line of stderr; "-": no line.
+check() {
+	name=$1
+	want=$2
+	pattern=$3
+	shift 3
+	"$@" >out 2>err
+	got=$?
+	[ "$got" = "$want" ] || fail "$name: exit $got, expected $want"
+	if [ "$pattern" = - ]; then
+		[ -s err ] && fail "$name: unexpected: $(head -1 err)"
+	else
+		grep -q -- "$pattern" err || fail "$name: no '$pattern' on stderr: $(head -1 err)"
+	fi
+}
+
+samples=$root/samples
+mkdir empty deep bad mixed
+: >bad/empty.txt
+printf 'hello, this is a text\r\n' >bad/fake.evtx
+head -c 6000 "$samples/dc2-filemaps-acl/System.evtx" >bad/cut.evtx
+printf '\211PNG\r\n\032\n123' >bad/picture.txt
+cp "$samples"/cryptsvc-disabled/* mixed/
+cp bad/* mixed/
+
+check 'missing path' 3 'nothere: error: no such file' $wb nothere
+check 'missing path among good ones' 1 'nothere: error: no such file' $wb nothere "$samples/cryptsvc-disabled"
+check 'empty folder' 3 'empty: error: holds no files' $wb empty
+check 'no path' 2 'nothing to read' $wb
+check 'unknown option' 2 "unknown option '--frobnicate'" $wb --frobnicate empty
+check 'bad format' 2 'is no FORMAT' $wb -f pdf empty
+check 'text named .evtx' 3 'fake.evtx: error: named .evtx but not an event log' $wb bad/fake.evtx
+check 'one bad file never hides the rest' 1 'fake.evtx' $wb mixed
+grep -q 'system-writer-cryptsvc-not-running' out || fail 'cause not found beside bad files'
+check 'options after paths' 1 - $wb "$samples/cryptsvc-disabled" -f json
+check 'options before paths' 1 - $wb -f json "$samples/cryptsvc-disabled"
+check 'exit zero on request' 0 - $wb --exit-zero "$samples/cryptsvc-disabled"
+check 'a double dash ends options' 3 'no such file' $wb -- -f
+check 'help' 0 - $wb --help
+check 'version' 0 - $wb --version
+check 'FIFO does not block' 3 'special\|neither' sh -c "mkfifo fifo 2>/dev/null; timeout 10 $wb fifo"
+
+# a folder that may not be read, unless root reads everything anyway
+if [ "$(id -u)" != 0 ]; then
+	mkdir locked && chmod 0 locked
+	check 'unreadable folder' 3 'cannot be opened' $wb locked
+	chmod 755 locked
+fi
+
+# names: 300 characters over several folders, not ASCII, with blanks; a link is told, not followed
+long=deep
+for i in 1 2 3 4 5 6 7 8; do long=$long/folder-with-quite-a-long-name-number-$i; done
+mkdir -p "$long"
+cp "$samples/cryptsvc-disabled/collect.txt" "$long/écran – Ausgabe №1.txt"
+ln -s / deep/link
+check 'long and foreign names' 1 - $wb deep
+$wb evidence --lines deep 2>err >out
+grep -q 'deep/link\|link: warning: link not followed' err || fail 'link not told'
+
+# output files
+check 'report into a file' 1 - $wb -f json -o report.json "$samples/cryptsvc-disabled"
+[ -s report.json ] || fail 'no report.json'
+check 'never overwrites' 2 'exists already' $wb -f json -o report.json "$samples/cryptsvc-disabled"
+check 'unless forced' 1 - $wb --force -f json -o report.json "$samples/cryptsvc-disabled"
+check 'full disk' 2 'cannot write' sh -c "$wb --help >/dev/null; $wb '$samples/cryptsvc-disabled' >/dev/full"
+
+# rules
+mkdir rules
+printf '<knowledge area="x"><cause id="a" problem="b" confidense="low"/></knowledge>' >rules/x.xml
+check 'misspelt rule' 5 "rules/x.xml:1:.*did you mean 'confidence'" $wb --knowledge rules "$samples/cryptsvc-disabled"
+grep -q 'system-writer-cryptsvc-not-running' out || fail 'built-in rules stopped working'
+check 'missing rule folder' 2 'not a folder' $wb --knowledge nowhere "$samples/cryptsvc-disabled"
+check 'rule check' 5 'did you mean' $wb knowledge check rules/x.xml
+check 'rule list' 0 - $wb knowledge list
+check 'rule show' 0 - $wb knowledge show system-writer-filemaps-acl
+check 'no tests is a failure' 1 - $wb knowledge test empty
+check 'explain' 1 - $wb explain system-writer-cryptsvc-not-running "$samples/cryptsvc-disabled"
+check 'explain what is not there' 2 'no cause' $wb explain nope "$samples/cryptsvc-disabled"
+check 'collect' 0 - $wb collect
+check 'compare' 1 - $wb compare "$samples/healthy-noise" "$samples/cryptsvc-disabled"
+
+# the same bytes: run to run, wherever the bundle lies, whatever the locale, zone and directory order
+first=$samples/dc2-filemaps-acl
+mkdir -p other/place
+cp -r "$first" other/place/
+mkdir reversed
+mkdir reversed/dc2-filemaps-acl
+for f in $(ls -r "$first"); do cp "$first/$f" reversed/dc2-filemaps-acl/; done
+for format in text json xml html md csv; do
+	$wb -f $format "$first" >a.$format 2>/dev/null
+	$wb -f $format other/place/dc2-filemaps-acl >b.$format 2>/dev/null
+	LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo $wb -f $format reversed/dc2-filemaps-acl >c.$format 2>/dev/null
+	cmp -s a.$format b.$format || fail "$format: another place gives other bytes"
+	cmp -s a.$format c.$format || fail "$format: locale, zone or order give other bytes"
+done
+
+# reading leaves no trace
+before=$(find "$first" -printf '%p %s %T@\n' | sort | cksum)
+$wb "$first" >/dev/null 2>&1
+[ "$before" = "$(find "$first" -printf '%p %s %T@\n' | sort | cksum)" ] || fail 'the bundle was changed'
+
+exit $failed
