@@ -33,7 +33,7 @@ REPLAY := $(FSRC:%.c=$(O)/%)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all check test-programs check-headers asan valgrind clean help FORCE
+.PHONY: all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
 
 all: $(O)/wbtriage			## build the program (default)
 
@@ -84,6 +84,15 @@ asan:					## 'check' under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory O=build/asan CFLAGS='$(SANITIZE)' check
 valgrind:				## 'check' under valgrind
 	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full' check
+install: all				## install to $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
+	install -m755 $(O)/wbtriage $(DESTDIR)$(BINDIR)/wbtriage
+	install -m644 analyzer/wbtriage.1 $(DESTDIR)$(MANDIR)/man1/wbtriage.1
+uninstall:				## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/wbtriage $(DESTDIR)$(MANDIR)/man1/wbtriage.1
+dist:					## wbtriage-$(VERSION).tar.gz of what is committed, in build/
+	@mkdir -p build
+	git archive --prefix=wbtriage-$(VERSION)/ HEAD | gzip -n > build/wbtriage-$(VERSION).tar.gz
 clean:					## remove build/
 	rm -rf build
 help:					## this list
