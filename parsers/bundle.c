@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "parsers/archive.h"
 #include "parsers/format.h"
 #include "parsers/limits.h"
 #include "parsers/port.h"
@@ -17,20 +18,25 @@ static struct pos at_path(struct str path)
 	return (struct pos){ .file = path };
 }
 
-static void read_file(struct walk *w, struct str path, struct port_handle h)
+static void read_evidence(struct walk *w, struct str path, const struct file *file)
 {
 	struct bundle_file *f;
-	struct file file = file_of_handle(h);
 	struct parse p = { .arena = w->b->arena, .diag = &w->b->diag, .out = &w->b->obs,
 			   .want = w->want, .file = (uint32_t)w->b->n_file };
 	struct format_result r = { .kind = { 0 } };
 	size_t before = w->b->obs.n;
 
+	if (w->b->n_file >= LIMIT_BUNDLE_FILES) {
+		struct pos at = at_path(path);
+
+		diag(&w->b->diag, DIAG_BUNDLE_FILES, &at, "limit %d", LIMIT_BUNDLE_FILES);
+		return;
+	}
 	f = PUSH(w->b->arena, w->b->file, w->b->n_file, w->b->cap_file);
 	f->path = arena_str(w->b->arena, path);
-	f->bytes = h.size;
+	f->bytes = file->size;
 	p.at = at_path(f->path);
-	f->unreadable = !format_file(&p, &file, &r);
+	f->unreadable = !format_file(&p, file, &r);
 	f->kind = r.kind;
 	f->lines = r.lines;
 	f->unused = r.unused;
@@ -38,11 +44,66 @@ static void read_file(struct walk *w, struct str path, struct port_handle h)
 	w->b->n_recognised += r.recognised;
 }
 
+/* An archive being read: where it is, and how deep. */
+struct opened {
+	struct walk *w;
+	struct str prefix;
+	struct archive_budget *budget;
+	unsigned depth;
+};
+
+static void read_file(struct walk *w, struct str path, struct str prefix, const struct file *file,
+		      struct archive_budget *budget, unsigned depth);
+
+static struct str join(struct arena *a, struct str folder, struct str name);
+
+/* The bytes of a member are gone after the call: what observations point to is copied. */
+static void read_member(void *ctx, struct str label, const struct file *file)
+{
+	struct opened *o = ctx;
+	struct obs_list *list = &o->w->b->obs;
+	size_t before = list->n;
+	struct str path = join(o->w->b->arena, o->prefix, label);
+
+	read_file(o->w, path, path, file, o->budget, o->depth);
+	for (size_t i = before; i < list->n; i++)
+		obs_own(list->arena, list->item[i]);
+}
+
+static void read_file(struct walk *w, struct str path, struct str prefix, const struct file *file,
+		      struct archive_budget *budget, unsigned depth)
+{
+	struct archive_budget fresh = archive_budget(file->size);
+	struct opened o = { w, prefix, budget ? budget : &fresh, depth + 1 };
+	struct pos at = at_path(path);
+	char head[512];
+	size_t got;
+
+	if (!file_read(file, 0, head, sizeof(head), &got) ||
+	    !archive_sniff((struct str){ head, got })) {
+		read_evidence(w, path, file);
+		return;
+	}
+	if (depth >= LIMIT_ARCHIVE_DEPTH) {
+		diag(&w->b->diag, DIAG_ARCHIVE_DEPTH, &at, "limit %d", LIMIT_ARCHIVE_DEPTH);
+		return;
+	}
+	if (!archive_read(w->b->arena, &w->b->diag, &at, prefix, file, o.budget, read_member, &o))
+		read_evidence(w, path, file);
+}
+
 static struct str join(struct arena *a, struct str folder, struct str name)
 {
 	if (!folder.len)
 		return arena_str(a, name);
 	return arena_printf(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+}
+
+static void read_root(struct walk *w, struct str path, struct str prefix, struct port_handle h)
+{
+	struct file file = file_of_handle(h);
+
+	read_file(w, path, prefix, &file, NULL, 0);
 }
 
 static void walk_folder(struct walk *w, struct str path, const struct port_handle *folder,
@@ -66,10 +127,8 @@ static void walk_entry(struct walk *w, struct str path, const struct port_handle
 		diag(&w->b->diag, DIAG_PATH_SPECIAL, &at, "%s", "");
 	else if (h.kind == PORT_FOLDER)
 		walk_folder(w, folder ? path : (struct str){ 0 }, &h, depth + 1);
-	else if (w->b->n_file >= LIMIT_BUNDLE_FILES)
-		diag(&w->b->diag, DIAG_BUNDLE_FILES, &at, "limit %d", LIMIT_BUNDLE_FILES);
 	else
-		read_file(w, path, h);
+		read_root(w, path, folder ? path : (struct str){ 0 }, h);
 	port_close(&h);
 }
 

@@ -26,6 +26,12 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_LEVELS };
 	X(BUNDLE_FILES,   "bundle-files",      WARNING, "too many files, the rest is not read") \
 	X(FILE_EMPTY,     "file-empty",        WARNING, "file is empty") \
 	X(FILE_KIND,      "file-kind",         NOTE,    "not recognised as any kind of evidence") \
+	X(ARCHIVE_DAMAGED,"archive-damaged",   WARNING, "archive damaged") \
+	X(ARCHIVE_ENCRYPTED,"archive-encrypted",WARNING,"member is encrypted, not read") \
+	X(ARCHIVE_BOMB,   "archive-bomb",      WARNING, "archive unpacks to too much, the rest is not read") \
+	X(ARCHIVE_MEMBER, "archive-member",    WARNING, "archive member too large, not read") \
+	X(ARCHIVE_ENTRIES,"archive-entries",   WARNING, "too many archive members, the rest is not read") \
+	X(ARCHIVE_DEPTH,  "archive-depth",     WARNING, "archives nested too deep, not read") \
 	X(TEXT_NUL,       "text-nul",          NOTE,    "NUL bytes left out of text") \
 	X(TEXT_BYTES,     "text-bytes",        NOTE,    "bytes that fit no encoding were replaced") \
 	X(TEXT_LINE_LONG, "text-line-long",    WARNING, "line too long, cut") \

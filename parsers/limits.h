@@ -27,6 +27,12 @@ enum {
 	LIMIT_XML_DEPTH = 64,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
+	/* Entries of one archive with those nested in it; a full collection has a few hundred. */
+	LIMIT_ARCHIVE_ENTRIES = 100000,
+	/* Archives within archives: collectors zip what users zipped again. */
+	LIMIT_ARCHIVE_DEPTH = 4,
+	/* Unpacked to packed size: text logs reach 100:1, zeros 1000:1. */
+	LIMIT_ARCHIVE_RATIO = 500,
 	/* Identical diagnostics listed per bundle before they are only counted. */
 	LIMIT_DIAG_REPEATS = 20,
 };
@@ -34,5 +40,12 @@ enum {
 /* Text captures are handled in windows of this size, so that a 1 GiB icacls dump needs no
  * more memory than a small one. One block (one object, one event) must fit into it. */
 #define LIMIT_TEXT_WINDOW (8 * MIB)
+
+/* Unpacked bytes of one archive in all, and of one member, which is held in memory. Below the free
+ * amount the ratio does not count: a short file of blanks is no bomb. */
+#define LIMIT_ARCHIVE_BYTES	 (8 * (uint64_t)GIB)
+#define LIMIT_MEMBER_BYTES	 (512 * MIB)
+#define LIMIT_ARCHIVE_FREE_BYTES (64 * MIB)
+#define LIMIT_ARCHIVE_BLOCK	 (64 * KIB)
 
 #endif

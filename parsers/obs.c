@@ -227,30 +227,34 @@ static void copy_codes(struct arena *a, uint32_t **code, size_t n)
 	*code = to;
 }
 
-struct obs *obs_copy(struct obs_list *list, const struct obs *o)
+void obs_own(struct arena *a, struct obs *o)
 {
-	struct obs *c = obs_add(list, o->kind, o->at);
-	struct arena *a = list->arena;
-
-	*c = *o;
-	c->at.quote = arena_str(a, c->at.quote);
+	o->at.quote = arena_str(a, o->at.quote);
 	for (size_t i = 0; i < type[o->kind].n_field; i++) {
 		const struct field *f = &type[o->kind].field[i];
 
 		if (f->type == FIELD_STR) {
-			struct str *v = value_at(c, f);
+			struct str *v = value_at(o, f);
 
 			*v = arena_str(a, *v);
 		}
 	}
 	if (o->kind == OBS_ACL)
-		copy_aces(a, &c->acl);
+		copy_aces(a, &o->acl);
 	if (o->kind == OBS_MESSAGE)
-		copy_codes(a, &c->message.code, c->message.n_code);
+		copy_codes(a, &o->message.code, o->message.n_code);
 	if (o->kind == OBS_EVENT) {
-		copy_codes(a, &c->event.code, c->event.n_code);
-		copy_data(a, &c->event.data, c->event.n_data);
+		copy_codes(a, &o->event.code, o->event.n_code);
+		copy_data(a, &o->event.data, o->event.n_data);
 	}
+}
+
+struct obs *obs_copy(struct obs_list *list, const struct obs *o)
+{
+	struct obs *c = obs_add(list, o->kind, o->at);
+
+	*c = *o;
+	obs_own(list->arena, c);
 	return c;
 }
 

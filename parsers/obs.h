@@ -279,6 +279,8 @@ struct obs *obs_add(struct obs_list *list, enum obs_kind kind, struct source at)
 
 /* A copy in the list's arena of an observation made elsewhere, with everything it points to. */
 struct obs *obs_copy(struct obs_list *list, const struct obs *o);
+/* Copies into the arena what an observation points to, where it stands. */
+void obs_own(struct arena *a, struct obs *o);
 
 enum field_type {
 	FIELD_STR,	/* struct str; compared without regard to case */
