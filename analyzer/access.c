@@ -248,14 +248,14 @@ static bool owner_fits(const struct judge *j, const struct grant *g, struct str 
 /* icacls shows no owner: dir /q, Get-Acl or takeown may tell it for the same path. */
 static const struct obs *owner_source(const struct judge *j, const struct obs *o)
 {
-	const struct obs_set *all = &j->e->kind[OBS_ACL];
+	struct obs_set same;
 
 	if (str_known(o->acl.owner) || str_known(o->acl.owner_name))
 		return o;
-	for (size_t i = 0; i < all->n; i++)
-		if (str_ieq(all->item[i]->acl.path, o->acl.path) &&
-		    (str_known(all->item[i]->acl.owner) || str_known(all->item[i]->acl.owner_name)))
-			return all->item[i];
+	same = evidence_acls(j->e, o->acl.path);
+	for (size_t i = 0; i < same.n; i++)
+		if (str_known(same.item[i]->acl.owner) || str_known(same.item[i]->acl.owner_name))
+			return same.item[i];
 	return NULL;
 }
 

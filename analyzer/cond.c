@@ -43,26 +43,14 @@ static void count_match(struct eval *v, const struct obs *o)
 /* Observations that can match: for events with a given id, only those. */
 static struct obs_set candidates(const struct evidence *e, const struct cond *c)
 {
-	const struct obs_set *by_id = &e->event_by_id;
 	const struct test *id = NULL;
-	size_t lo = 0, hi = by_id->n, end;
 
 	for (size_t i = 0; c->kind == OBS_EVENT && i < c->n_test; i++)
 		if (c->test[i].field && strcmp(c->test[i].field->name, "id") == 0)
 			id = &c->test[i];
 	if (!id || id->negate || id->how != TEST_RANGE || id->n_range != 1)
 		return e->kind[c->kind];
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (by_id->item[mid]->event.id < id->range[0].low)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (end = lo; end < by_id->n && by_id->item[end]->event.id <= id->range[0].high;)
-		end++;
-	return (struct obs_set){ .item = by_id->item ? by_id->item + lo : NULL, .n = end - lo };
+	return evidence_events(e, id->range[0].low, id->range[0].high);
 }
 
 static bool placed(const struct evidence *e, const struct cond *c, const struct obs *o)
@@ -135,18 +123,16 @@ static bool does_not_exist(const struct obs *o)
 	return o->kind == OBS_SERVICE && o->service.query_code == (int64_t)0x80070424;
 }
 
-/* One test over all captures of an entity. */
-static enum tri entity_test(struct eval *v, const struct obs_set *set, const struct obs *like,
+/* One test over all captures of an entity, which stand together from 'first' on. */
+static enum tri entity_test(struct eval *v, const struct obs_set *set, size_t first,
 			    const struct test *t, struct bindings *found, const struct obs **by)
 {
 	enum tri best = TRI_UNKNOWN;
 
-	for (size_t i = 0; i < set->n; i++) {
+	for (size_t i = first; i < set->n && same_entity(set->item[first], set->item[i]); i++) {
 		const struct obs *o = set->item[i];
 		enum tri r;
 
-		if (!same_entity(like, o))
-			continue;
 		r = match_test(v->e->arena, t, o, v->b, found);
 		if (r == TRI_UNKNOWN && does_not_exist(o))
 			r = TRI_NO;
@@ -163,16 +149,17 @@ static enum tri entity_test(struct eval *v, const struct obs_set *set, const str
 	return best;
 }
 
-static enum tri entity_matches(struct eval *v, const struct obs_set *set, const struct obs *like,
+static enum tri entity_matches(struct eval *v, const struct obs_set *set, size_t first,
 			       struct bindings *found)
 {
+	const struct obs *like = set->item[first];
 	enum tri all = TRI_YES;
 	const struct obs *said[16];
 	size_t n_said = 0;
 
 	for (size_t i = 0; i < v->c->n_test; i++) {
 		const struct obs *by = NULL;
-		enum tri r = entity_test(v, set, like, &v->c->test[i], found, &by);
+		enum tri r = entity_test(v, set, first, &v->c->test[i], found, &by);
 
 		if (r == TRI_NO)
 			return TRI_NO;
@@ -195,10 +182,7 @@ static enum tri entity_matches(struct eval *v, const struct obs_set *set, const 
 /* Entities are judged at the first of their captures. */
 static bool first_of_entity(const struct obs_set *set, size_t i)
 {
-	for (size_t j = 0; j < i; j++)
-		if (same_entity(set->item[j], set->item[i]))
-			return false;
-	return true;
+	return i == 0 || !same_entity(set->item[i - 1], set->item[i]);
 }
 
 typedef void on_match(void *ctx, const struct bindings *found);
@@ -215,7 +199,7 @@ static void scan(struct eval *v, on_match *hit, void *ctx)
 		if (is_entity(o->kind)) {
 			if (!first_of_entity(&set, i) || identity(v, o, NULL) != TRI_YES)
 				continue;
-			r = entity_matches(v, &set, o, &found);
+			r = entity_matches(v, &set, i, &found);
 		} else {
 			if (identity(v, o, NULL) != TRI_YES || !placed(v->e, v->c, o))
 				continue;

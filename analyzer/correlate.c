@@ -8,7 +8,9 @@
 #include "analyzer/score.h"
 #include "parsers/code.h"
 
-enum { MAX_CITED = 8, MAX_ASKS = 8, MAX_UNEXPLAINED = 10, MAX_CHAIN = 6 };
+enum { MAX_CITED = 8, MAX_ASKS = 8, MAX_UNEXPLAINED = 10, MAX_CHAIN = 6,
+	/* Kinds of errors ranked; a real server logs a few dozen. */
+	MAX_DISTINCT = 500 };
 
 struct work {
 	const struct evidence *e;
@@ -520,6 +522,7 @@ static int by_address(const void *a, const void *b)
  * little. */
 static double in_good_runs(const struct work *w, const struct obs *o)
 {
+	struct obs_set same = evidence_events(w->e, o->event.id, o->event.id);
 	size_t good = 0, with = 0;
 
 	for (size_t i = 0; i < w->e->n_run && i < 200; i++) {
@@ -531,11 +534,11 @@ static double in_good_runs(const struct work *w, const struct obs *o)
 		if (run->outcome != OUTCOME_OK || from.basis != WHEN_UTC)
 			continue;
 		good++;
-		for (size_t j = 0; j < w->e->event_by_id.n && !hit; j++) {
-			const struct event *ev = &w->e->event_by_id.item[j]->event;
+		for (size_t j = 0; j < same.n && !hit; j++) {
+			const struct event *ev = &same.item[j]->event;
 			struct when t = evidence_utc(w->e, ev->time);
 
-			hit = ev->id == o->event.id && str_ieq(ev->provider, o->event.provider) &&
+			hit = str_ieq(ev->provider, o->event.provider) &&
 			      t.basis == WHEN_UTC && t.ticks >= from.ticks - 10 * WHEN_MINUTE &&
 			      t.ticks <= to.ticks + 10 * WHEN_MINUTE;
 		}
@@ -594,6 +597,8 @@ static void add_unexplained(struct work *w, const struct obs *o)
 		u->count += o->event.count > 1 ? o->event.count : 1;
 		return;
 	}
+	if (w->r->n_unexplained == MAX_DISTINCT)
+		return;
 	rank = error_rank(w, o);
 	u = PUSH(w->e->arena, w->r->unexplained, w->r->n_unexplained, w->r->cap_unexplained);
 	u->title = o->event.id == OBS_UNKNOWN ?

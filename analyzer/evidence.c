@@ -97,12 +97,9 @@ enum truth evidence_covered(const struct evidence *e, struct str channel, const 
 	return best;
 }
 
-static int by_id(const void *a, const void *b)
+/* As read: the tie-breaker that makes every sort stable. */
+static int as_read(const struct obs *x, const struct obs *y)
 {
-	const struct obs *x = *(const struct obs *const *)a, *y = *(const struct obs *const *)b;
-
-	if (x->event.id != y->event.id)
-		return x->event.id < y->event.id ? -1 : 1;
 	if (x->at.file != y->at.file)
 		return x->at.file < y->at.file ? -1 : 1;
 	if (x->at.line != y->at.line)
@@ -112,17 +109,87 @@ static int by_id(const void *a, const void *b)
 	return x->at.offset < y->at.offset ? -1 : x->at.offset > y->at.offset;
 }
 
-static void index_events(struct evidence *e)
+static int by_id(const void *a, const void *b)
 {
-	const struct obs_set *all = &e->kind[OBS_EVENT];
-	struct obs_set *s = &e->event_by_id;
+	const struct obs *x = *(const struct obs *const *)a, *y = *(const struct obs *const *)b;
 
-	s->n = all->n;
-	s->item = arena_array(e->arena, const struct obs *, all->n);
-	if (!all->n)
-		return;
-	memcpy(s->item, all->item, all->n * sizeof(*s->item));
-	qsort(s->item, s->n, sizeof(*s->item), by_id);
+	if (x->event.id != y->event.id)
+		return x->event.id < y->event.id ? -1 : 1;
+	return as_read(x, y);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct obs *x = *(const struct obs *const *)a, *y = *(const struct obs *const *)b;
+	int c = str_icmp(x->acl.path, y->acl.path);
+
+	return c ? c : as_read(x, y);
+}
+
+static int by_service(const void *a, const void *b)
+{
+	const struct obs *x = *(const struct obs *const *)a, *y = *(const struct obs *const *)b;
+	int c = str_icmp(x->service.key, y->service.key);
+
+	if (c == 0 && !str_known(x->service.key))
+		c = str_icmp(x->service.display, y->service.display);
+	return c ? c : as_read(x, y);
+}
+
+static struct obs_set sorted(struct arena *a, const struct obs_set *all,
+			     int (*order)(const void *, const void *))
+{
+	struct obs_set s = { .item = arena_array(a, const struct obs *, all->n), .n = all->n,
+			     .cap = all->n };
+
+	if (all->n) {
+		memcpy(s.item, all->item, all->n * sizeof(*s.item));
+		qsort(s.item, s.n, sizeof(*s.item), order);
+	}
+	return s;
+}
+
+static void make_indexes(struct evidence *e)
+{
+	e->event_by_id = sorted(e->arena, &e->kind[OBS_EVENT], by_id);
+	e->acl_by_path = sorted(e->arena, &e->kind[OBS_ACL], by_path);
+	e->kind[OBS_SERVICE] = sorted(e->arena, &e->kind[OBS_SERVICE], by_service);
+}
+
+struct obs_set evidence_events(const struct evidence *e, int64_t low, int64_t high)
+{
+	const struct obs_set *s = &e->event_by_id;
+	size_t lo = 0, hi = s->n, end;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (s->item[mid]->event.id < low)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < s->n && s->item[end]->event.id <= high;)
+		end++;
+	return (struct obs_set){ .item = s->item ? s->item + lo : NULL, .n = end - lo };
+}
+
+struct obs_set evidence_acls(const struct evidence *e, struct str path)
+{
+	const struct obs_set *s = &e->acl_by_path;
+	size_t lo = 0, hi = s->n, end;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (str_icmp(s->item[mid]->acl.path, path) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < s->n && str_ieq(s->item[end]->acl.path, path);)
+		end++;
+	return (struct obs_set){ .item = s->item ? s->item + lo : NULL, .n = end - lo };
 }
 
 /* First source of a field wins; later captures only fill what is unknown. */
@@ -173,5 +240,5 @@ void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *l
 	for (size_t i = 0; i < e->kind[OBS_HOST].n; i++)
 		merge_host(e, e->kind[OBS_HOST].item[i]);
 	host_of_events(e);
-	index_events(e);
+	make_indexes(e);
 }

@@ -19,8 +19,11 @@ struct evidence {
 	struct arena *arena;
 	const struct str *file_name;	/* by file index */
 	size_t n_file;
-	struct obs_set kind[OBS_KINDS];	/* in the order read; runs include those made of events */
+	/* In the order read, but services by key (captures of one stand together); runs include
+	 * those made of events. */
+	struct obs_set kind[OBS_KINDS];
 	struct obs_set event_by_id;	/* sorted by id, then as read */
+	struct obs_set acl_by_path;	/* sorted by path without regard to case, then as read */
 	struct host host;
 	struct citation host_cite;
 	int64_t utc_offset;		/* minutes; OBS_UNKNOWN */
@@ -45,6 +48,10 @@ struct str evidence_channel(struct str provider);
  * TRUTH_TRUE covered, TRUTH_OUT_OF_RANGE, TRUTH_UNREADABLE (damaged), TRUTH_NOT_COLLECTED. *log is the
  * log that decided, or NULL. */
 enum truth evidence_covered(const struct evidence *e, struct str channel, const struct obs **log);
+/* Events with ids from 'low' to 'high': a part of event_by_id. */
+struct obs_set evidence_events(const struct evidence *e, int64_t low, int64_t high);
+/* Access lists and owners of exactly that path: a part of acl_by_path. */
+struct obs_set evidence_acls(const struct evidence *e, struct str path);
 struct citation evidence_cite(const struct evidence *e, const struct obs *o);
 
 #endif
