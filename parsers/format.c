@@ -3,15 +3,23 @@
 
 #include <string.h>
 
+#include "parsers/accesschk.h"
+#include "parsers/aclsave.h"
+#include "parsers/cacls.h"
+#include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
+#include "parsers/getacl.h"
 #include "parsers/hostcmd.h"
+#include "parsers/icacls.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
 #include "parsers/registry.h"
 #include "parsers/sc.h"
+#include "parsers/sddl.h"
 #include "parsers/services.h"
 #include "parsers/syscmd.h"
 #include "parsers/sysinfo.h"
+#include "parsers/takeown.h"
 #include "parsers/tasklist.h"
 #include "parsers/transcript.h"
 #include "parsers/vssadmin.h"
@@ -32,6 +40,14 @@ static const struct {
 	{ "disk", diskcmd_parse },
 	{ "system", syscmd_parse },
 	{ "net", netcmd_parse },
+	{ "get-acl", getacl_parse },
+	{ "accesschk", accesschk_parse },
+	{ "icacls /save", aclsave_parse },
+	{ "sddl", sddl_lines },
+	{ "icacls", icacls_parse },
+	{ "cacls", cacls_parse },
+	{ "dir", dirq_parse },
+	{ "takeown", takeown_parse },
 };
 
 _Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");
