@@ -12,7 +12,7 @@ FUZZMAIN ?= $(O)/tests/fuzz/replay.o
 
 WARN = -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer-arith \
        -Wstrict-prototypes -Wmissing-prototypes -Wimplicit-fallthrough -Werror=return-type
-PKGS      = libxml-2.0 libxslt libevtx libbfio libpcre2-8 libarchive jansson zlib nettle
+PKGS      = libxml-2.0 libxslt libevtx libbfio libpcre2-8 libarchive jansson sqlite3 zlib nettle
 PKGFLAGS := $(shell $(PKGCONF) --cflags $(PKGS))
 PKGLIBS  := $(shell $(PKGCONF) --libs $(PKGS))
 BUILD = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -MMD -MP $(WARN) \
@@ -25,7 +25,7 @@ TSRC := $(wildcard tests/unit/t_*.c)
 FSRC := $(wildcard tests/fuzz/fuzz_*.c)
 HDRS := $(wildcard parsers/*.h analyzer/*.h)
 RULES := $(sort $(wildcard analyzer/knowledge/*.xml)) $(wildcard analyzer/knowledge/*.rng)
-PAGE  := analyzer/report.xsl analyzer/report.css analyzer/report.js
+PAGE  := analyzer/report.xsl analyzer/report.css analyzer/report.js analyzer/index.js
 POBJ := $(PSRC:%.c=$(O)/%.o)
 AOBJ := $(ASRC:%.c=$(O)/%.o) $(O)/analyzer/embedded.o
 UNIT := $(TSRC:%.c=$(O)/%)

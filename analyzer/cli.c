@@ -27,6 +27,10 @@ static const struct command command[] = {
 	{ "knowledge", cmd_knowledge, "list | show ID | check FILE... | test DIR",
 	  "look at, check and test the rules" },
 	{ "collect", cmd_collect, "", "print a .cmd script that collects a full bundle" },
+	{ "batch", cmd_batch, "DIR|LIST... -o RESULTS", "judge many tickets, one worker process each" },
+	{ "merge", cmd_merge, "RESULTS... -o RESULTS", "join the results of shards" },
+	{ "query", cmd_query, "RESULTS causes|servers|errors|unexplained|lost|tickets",
+	  "ask the results of a batch" },
 	{ "compare", cmd_compare, "BEFORE AFTER", "what is fixed, new, unchanged between two bundles" },
 };
 
@@ -125,6 +129,37 @@ static bool set_skip(struct cli *c, const char *v)
 	return true;
 }
 
+static bool set_count(const char *v, unsigned *out)
+{
+	uint64_t n;
+
+	if (!str_u64(str_of(v), &n) || n == 0 || n > 1000000)
+		return false;
+	*out = (unsigned)n;
+	return true;
+}
+
+static bool set_jobs(struct cli *c, const char *v)
+{
+	return set_count(v, &c->jobs);
+}
+
+static bool set_seconds(struct cli *c, const char *v)
+{
+	return set_count(v, &c->seconds);
+}
+
+static bool set_megabytes(struct cli *c, const char *v)
+{
+	return set_count(v, &c->megabytes);
+}
+
+static bool set_shard(struct cli *c, const char *v)
+{
+	c->shard = v;
+	return *v != '\0';
+}
+
 /* Switches set a bool of struct cli, the others call a function with their argument. */
 static const struct option {
 	char letter;		/* '\0': long form only */
@@ -147,7 +182,12 @@ static const struct option {
 	{ 0, "skip", "ID,...", set_skip, 0, "leave these entries out" },
 	{ 0, "role", "ROLE", set_role, 0, "dc, member or workstation, if the evidence does not tell" },
 	{ 0, "tz", "+HH:MM", set_tz, 0, "offset of the captures' local time" },
-	{ 0, "force", NULL, NULL, offsetof(struct cli, force), "overwrite the file of -o" },
+	{ 'j', "jobs", "N", set_jobs, 0, "batch: workers at once (default: one per core)" },
+	{ 0, "timeout", "SECONDS", set_seconds, 0, "batch: for one ticket (300)" },
+	{ 0, "memory", "MIB", set_megabytes, 0, "batch: for one worker (2048)" },
+	{ 0, "shard", "I/N", set_shard, 0, "batch: every N-th ticket from the I-th; auto in a job array" },
+	{ 0, "force", NULL, NULL, offsetof(struct cli, force),
+	  "overwrite the file of -o; batch: judge unchanged tickets again" },
 	{ 0, "exit-zero", NULL, NULL, offsetof(struct cli, exit_zero),
 	  "exit 0 whatever was found (2 and 70 stay)" },
 	{ 0, "lines", NULL, NULL, offsetof(struct cli, lines),

@@ -22,6 +22,8 @@ struct cli {
 	const char *output;		/* NULL: stdout */
 	const char *knowledge;		/* folder with further rules */
 	const char *event;		/* evidence: FILE:RECORD */
+	const char *shard;		/* batch: I/N or auto */
+	unsigned jobs, seconds, megabytes;	/* batch; 0: the default */
 	bool force, exit_zero, lines, json, check_crc, verify;
 	int color;			/* 0 auto, 1 always, 2 never */
 	struct str *only, *skip;
@@ -48,5 +50,8 @@ int cmd_explain(struct cli *c);
 int cmd_knowledge(struct cli *c);
 int cmd_collect(struct cli *c);
 int cmd_compare(struct cli *c);
+int cmd_batch(struct cli *c);
+int cmd_merge(struct cli *c);
+int cmd_query(struct cli *c);
 
 #endif

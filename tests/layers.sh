@@ -21,8 +21,8 @@ FNR == 1 {
 	if (me ~ /^parsers/ && inc ~ /^analyzer/) fail("parsers/ knows nothing of analyzer/")
 }
 /^#include <libevtx/ && me !~ /^parsers\/evtx/ { fail("libevtx belongs in parsers/evtx_*.c") }
-/^#include <(unistd|fcntl|dirent|sys\/)/ && me !~ /^(parsers\/port|analyzer\/embed)$/ {
-	fail("operating system calls belong in parsers/port.c")
+/^#include <(unistd|fcntl|dirent|sys\/)/ && me !~ /^(parsers\/port|analyzer\/process|analyzer\/embed)$/ {
+	fail("operating system calls belong in parsers/port.c and analyzer/process.c")
 }
 /[^_a-z.](exit|abort|err|errx) *\(/ && me !~ /^(parsers\/base|analyzer\/main|analyzer\/cli|analyzer\/embed)$/ {
 	fail("only main.c, cli.c and base.c may end the process")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # setup.sh - install what building and testing need, from Debian's packages; nothing if all is there
 set -eu
-packages='gcc make pkg-config libxml2-dev libevtx-dev libbfio-dev libpcre2-dev libjansson-dev libarchive-dev
+packages='gcc make pkg-config libxml2-dev libevtx-dev libbfio-dev libpcre2-dev libjansson-dev libarchive-dev libsqlite3-dev
 	zlib1g-dev nettle-dev libxslt1-dev libcmocka-dev valgrind python3-evtx libevtx-utils clang'
 missing=
 for p in $packages; do

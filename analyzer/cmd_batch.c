@@ -1,0 +1,294 @@
+/* cmd_batch.c - batch: many tickets into a results folder; merge: shards into one; query: questions */
+#include "analyzer/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/batch.h"
+#include "analyzer/index_page.h"
+#include "analyzer/process.h"
+#include "analyzer/save.h"
+#include "parsers/file.h"
+#include "parsers/limits.h"
+#include "parsers/port.h"
+
+struct list {
+	struct batch_ticket *item;
+	size_t n, cap;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	return str_cmp(((const struct batch_ticket *)a)->name,
+		       ((const struct batch_ticket *)b)->name);
+}
+
+static void add_ticket(struct cli *c, struct list *l, struct str name, struct str path)
+{
+	struct batch_ticket *t = PUSH(&c->arena, l->item, l->n, l->cap);
+
+	t->name = name;
+	t->path = arena_str(&c->arena, path);
+}
+
+/* Each entry of a folder is a ticket; each line of a list file is the path of one. */
+static int add_path(struct cli *c, struct list *l, const char *path)
+{
+	struct port_handle h;
+	struct str *name, text, rest;
+	struct file f;
+	size_t n;
+	bool more;
+
+	if (port_open(NULL, path, true, &h) != PORT_OK)
+		return cli_fail("%s: cannot be opened", path);
+	if (h.kind == PORT_FOLDER && port_list(&c->arena, &h, 10000000, &name, &n, &more)) {
+		for (size_t i = 0; i < n; i++)
+			add_ticket(c, l, name[i],
+				   arena_printf(&c->arena, "%s/%.*s", path, STR_ARG(name[i])));
+		port_close(&h);
+		return 0;
+	}
+	f = file_of_handle(h);
+	if (h.kind != PORT_FILE || h.size > 256 * MIB ||
+	    !file_part(&c->arena, &f, 0, (size_t)h.size, &text)) {
+		port_close(&h);
+		return cli_fail("%s: neither a folder of tickets nor a list", path);
+	}
+	port_close(&h);
+	for (rest = text; rest.s;) {
+		struct str line = str_trim(str_cut(&rest, '\n'));
+
+		if (line.len)
+			add_ticket(c, l, line, line);
+	}
+	return 0;
+}
+
+static uint64_t number_of(const char *name)
+{
+	const char *v = getenv(name);
+	uint64_t n;
+
+	return v && str_u64(str_of(v), &n) ? n : UINT64_MAX;
+}
+
+/* I/N, or "auto": what Slurm's job arrays and Kubernetes' indexed jobs set. Tasks are counted from the
+ * array's least index. */
+static bool shard_of(const char *text, uint64_t *part, uint64_t *parts)
+{
+	struct str rest = str_of(text), first = str_cut(&rest, '/');
+
+	if (strcmp(text, "auto") == 0) {
+		uint64_t id = number_of("SLURM_ARRAY_TASK_ID"), least = number_of("SLURM_ARRAY_TASK_MIN");
+
+		*parts = number_of("SLURM_ARRAY_TASK_COUNT");
+		*part = id == UINT64_MAX ? id : id - (least == UINT64_MAX ? 0 : least) + 1;
+		if (id == UINT64_MAX) {
+			id = number_of("JOB_COMPLETION_INDEX");
+			*parts = number_of("JOB_COMPLETIONS");
+			*part = id == UINT64_MAX ? id : id + 1;
+		}
+		return *parts != UINT64_MAX && *part >= 1 && *part <= *parts;
+	}
+	return rest.s && str_u64(first, part) && str_u64(rest, parts) && *part >= 1 && *part <= *parts;
+}
+
+static void keep_shard(struct list *l, uint64_t part, uint64_t parts)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (i % parts == part - 1)
+			l->item[kept++] = l->item[i];
+	l->n = kept;
+}
+
+static int write_file(struct cli *c, const char *folder, const char *name, struct str text)
+{
+	struct str path = arena_printf(&c->arena, "%s/%s", folder, name);
+	const char *reason = save_file(path.s, text, true);
+
+	return reason ? cli_fail("%s: %s", path.s, reason) : 0;
+}
+
+struct exporting {
+	struct cli *c;
+	const char *folder;
+	int code;
+};
+
+static void export_report(void *ctx, const struct str *column, size_t n)
+{
+	struct exporting *x = ctx;
+	struct arena a = { 0 };
+	struct str name = index_page_report_name(&a, column[0]);
+
+	if (n == 2 && column[1].len && x->code == 0)
+		x->code = write_file(x->c, x->folder,
+				     arena_printf(&a, "reports/%.*s", STR_ARG(name)).s, column[1]);
+	arena_free(&a);
+}
+
+static int export_all(struct cli *c, struct store *s, const char *folder)
+{
+	struct arena a = { 0 };
+	struct exporting x = { c, folder, 0 };
+	struct out page = out_buffer(&a), csv = out_buffer(&a);
+
+	if (!process_folder(arena_printf(&a, "%s/reports", folder).s))
+		x.code = cli_fail("%s/reports: cannot be made", folder);
+	if (!index_page_write(s, &a, &page) || !index_page_csv(s, &a, &csv) ||
+	    !store_query(s, &a, "SELECT name, report FROM ticket ORDER BY name", export_report, &x))
+		x.code = cli_fail("store: %s", store_error(s));
+	if (!x.code)
+		x.code = write_file(c, folder, "summary.csv", out_str(&csv));
+	if (!x.code)
+		x.code = write_file(c, folder, "index.html", out_str(&page));
+	arena_free(&a);
+	return x.code;
+}
+
+static struct store *open_store(struct cli *c, const char *folder)
+{
+	const char *reason = NULL;
+	struct store *s;
+
+	if (!process_folder(folder)) {
+		cli_fail("%s: the results folder cannot be made", folder);
+		return NULL;
+	}
+	s = store_open(arena_printf(&c->arena, "%s/results.sqlite", folder).s, &reason);
+	if (!s)
+		cli_fail("%s/results.sqlite: %s", folder, reason);
+	return s;
+}
+
+static int closing_line(const struct batch_counts *n, const struct store_totals *t)
+{
+	fprintf(stderr, "wbtriage: %lld tickets: %lld with problems, %lld nothing found, %lld "
+			"inconclusive, %lld unusable, %lld lost; %zu judged now, %zu unchanged\n",
+		(long long)t->tickets, (long long)t->problems, (long long)t->nothing,
+		(long long)t->inconclusive, (long long)t->unusable, (long long)t->lost, n->judged,
+		n->unchanged);
+	return t->worst;
+}
+
+int cmd_batch(struct cli *c)
+{
+	struct list l = { 0 };
+	struct batch_counts counts = { 0 };
+	struct batch_options o = { .jobs = c->jobs, .seconds = c->seconds ? c->seconds : 300,
+				   .memory = (size_t)(c->megabytes ? c->megabytes : 2048) * MIB,
+				   .again = c->force, .progress = port_is_terminal(2),
+				   .quiet = c->report.quiet, .ticket = c->ticket,
+				   .version = c->report.version };
+	struct store *s;
+	struct str *names;
+	uint64_t part = 1, parts = 1;
+	int code = 0;
+
+	if (c->n_path == 0 || !c->output)
+		return cli_fail("batch needs a folder or list of tickets, and -o RESULTS");
+	for (size_t i = 0; i < c->n_path && !code; i++)
+		code = add_path(c, &l, c->path[i]);
+	if (code)
+		return code;
+	if (l.n)
+		qsort(l.item, l.n, sizeof(*l.item), by_name);
+	if (c->shard && !shard_of(c->shard, &part, &parts))
+		return cli_fail("--shard is I/N with I from 1 to N, or auto inside a job array");
+	keep_shard(&l, part, parts);
+	if (!cli_knowledge(c) || !(s = open_store(c, c->output)))
+		return CLI_USAGE;
+	names = arena_array(&c->arena, struct str, l.n);
+	for (size_t i = 0; i < l.n; i++)
+		names[i] = l.item[i].name;
+	store_keep_only(s, names, l.n);
+	batch_run(&c->arena, &c->know, s, l.item, l.n, &o, &counts);
+	code = counts.stopped ? cli_fail("stopped; the same command goes on from here") :
+	       counts.store_failed ? CLI_USAGE : export_all(c, s, c->output);
+	if (!code) {
+		struct store_totals t = store_totals(s);
+
+		code = closing_line(&counts, &t);
+	}
+	store_close(s);
+	return code;
+}
+
+int cmd_merge(struct cli *c)
+{
+	struct store_totals t;
+	struct batch_counts none = { 0 };
+	struct store *s;
+	int code = 0;
+
+	if (c->n_path == 0 || !c->output)
+		return cli_fail("merge needs the results folders of shards, and -o RESULTS");
+	if (!(s = open_store(c, c->output)))
+		return CLI_USAGE;
+	for (size_t i = 0; i < c->n_path && !code; i++) {
+		const char *reason = NULL;
+		struct str path = arena_printf(&c->arena, "%s/results.sqlite", c->path[i]);
+		struct port_handle h;
+
+		if (port_open(NULL, path.s, true, &h) != PORT_OK || h.kind != PORT_FILE)
+			code = cli_fail("%s: no store there", path.s);
+		port_close(&h);
+		if (!code && !store_merge(s, path.s, &reason))
+			code = cli_fail("%s: %s", path.s, reason);
+	}
+	if (!code)
+		code = export_all(c, s, c->output);
+	t = store_totals(s);
+	store_close(s);
+	return code ? code : closing_line(&none, &t);
+}
+
+struct printing {
+	struct buf out;
+};
+
+static void print_row(void *ctx, const struct str *column, size_t n)
+{
+	struct printing *p = ctx;
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&p->out, "%s%.*s", i ? "  " : "",
+			 STR_ARG(str_quote(p->out.arena, column[i], 100)));
+	buf_addc(&p->out, '\n');
+}
+
+/* Questions that the store answers; the last two concern rules. */
+static const struct {
+	const char *name, *sql;
+} question[] = {
+	{ "causes", "SELECT tickets, cause, title FROM tickets_by_cause" },
+	{ "servers", "SELECT tickets, host FROM tickets_by_server" },
+	{ "errors", "SELECT tickets, events, title FROM tickets_by_unexplained" },
+	{ "unexplained", "SELECT ticket, host FROM unexplained_tickets" },
+	{ "lost", "SELECT name, outcome FROM ticket WHERE outcome <> 'judged' ORDER BY name" },
+	{ "tickets", "SELECT ticket, status, cause FROM first_cause ORDER BY ticket" },
+};
+
+int cmd_query(struct cli *c)
+{
+	struct printing p = { .out = { .arena = &c->arena } };
+	struct store *s;
+	size_t i = 0;
+	int code;
+
+	while (c->n_path == 2 && i < ARRAY_SIZE(question) && strcmp(c->path[1], question[i].name) != 0)
+		i++;
+	if (c->n_path != 2 || i == ARRAY_SIZE(question))
+		return cli_fail("query RESULTS causes|servers|errors|unexplained|lost|tickets");
+	if (!(s = open_store(c, c->path[0])))
+		return CLI_USAGE;
+	code = store_query(s, &c->arena, question[i].sql, print_row, &p) ?
+		       cli_write(c, buf_str(&p.out), 0) :
+		       cli_fail("store: %s", store_error(s));
+	store_close(s);
+	return code;
+}
