@@ -8,6 +8,7 @@
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
+#include "parsers/evtxml.h"
 #include "parsers/getacl.h"
 #include "parsers/hostcmd.h"
 #include "parsers/icacls.h"
@@ -48,6 +49,7 @@ static const struct {
 	{ "cacls", cacls_parse },
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
+	{ "event XML", evtxml_parse },
 };
 
 _Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");
