@@ -217,6 +217,29 @@ static bool names_code(struct str name)
 	       str_iends(name, STR("errorcode")) || str_ieq(name, STR("Status"));
 }
 
+/* Error value (decimal):  -1032
+ * Error value (hex): fffffbf8
+ * Directory service messages give the same code twice; the second one is alike in most languages. */
+static void hex_values(struct arena *a, struct event *e)
+{
+	struct str rest = e->text;
+
+	while (rest.s && e->n_code < LIMIT_CODES) {
+		struct str line = str_cut(&rest, '\n'), hex;
+		ptrdiff_t at = str_find(line, STR("(hex")), colon;
+		uint64_t code;
+
+		if (at < 0)
+			continue;
+		line = str_sub(line, (size_t)at, line.len);
+		colon = str_chr(line, ':');
+		hex = colon < 0 ? STR("") : str_trim(str_sub(line, (size_t)colon + 1, line.len));
+		if (hex.len && hex.len <= 8 &&
+		    str_u64(arena_printf(a, "0x%.*s", STR_ARG(hex)), &code))
+			add_code(a, e, code_canonical((uint32_t)code));
+	}
+}
+
 static void find_codes(struct arena *a, struct event *e)
 {
 	for (size_t i = 0; i < e->n_data; i++) {
@@ -226,6 +249,7 @@ static void find_codes(struct arena *a, struct event *e)
 			add_code(a, e, code);
 	}
 	scan(a, e, e->text);
+	hex_values(a, e);
 	for (size_t i = 0; i < e->n_data; i++)
 		if (!str_ieq(e->data[i].name, STR("Binary")))
 			scan(a, e, e->data[i].value);

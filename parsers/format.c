@@ -8,6 +8,7 @@
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
+#include "parsers/evttext.h"
 #include "parsers/evtxml.h"
 #include "parsers/getacl.h"
 #include "parsers/hostcmd.h"
@@ -50,6 +51,8 @@ static const struct {
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
 	{ "event XML", evtxml_parse },
+	{ "event text", evttext_parse },
+	{ "event message", evttext_message },
 };
 
 _Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");

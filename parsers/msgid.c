@@ -109,6 +109,16 @@ static bool literal(struct walk *w)
 	return true;
 }
 
+/* A cheap first look: the literal at w->ti cannot begin at 'at'. */
+static bool hopeless(const struct walk *w, size_t at)
+{
+	char c = w->t.s[w->ti];
+
+	if (is_blank(c))
+		return !is_blank(w->m.s[at]);
+	return c != ':' && c != '.' && c != ']' && !same_letter(w->m, at, c);
+}
+
 /* What stands for a placeholder ends where the literal behind it can begin. */
 static bool skip_value(struct walk *w)
 {
@@ -119,8 +129,11 @@ static bool skip_value(struct walk *w)
 	if (w->ti >= w->t.len || placeholder(w->t, w->ti))
 		return true;
 	for (size_t at = w->mi; at < w->m.len && at < w->mi + LONGEST_VALUE; at++) {
-		struct walk try = *w;
+		struct walk try;
 
+		if (hopeless(w, at))
+			continue;
+		try = *w;
 		try.mi = at;
 		if (literal(&try)) {
 			*w = try;
@@ -145,8 +158,11 @@ static bool find_start(struct walk *w)
 		w->ti += n ? n : 1;
 	from = w->ti;
 	for (size_t at = 0; at < w->m.len && at < 300; at++) {
-		struct walk try = *w;
+		struct walk try;
 
+		if (w->ti >= w->t.len || hopeless(w, at))
+			continue;
+		try = *w;
 		try.mi = at;
 		while (try.ti < try.t.len && try.score < 16 && step(&try))
 			;
@@ -219,7 +235,9 @@ static void consider(struct best *best, const struct msgid_row *row, const struc
 	best->complete = complete;
 }
 
-bool msgid_match(struct str message, struct msgid *out)
+/* 'inner' leaves out the messages with a value in front: they were looked for from the start of the
+ * line already. */
+static bool match(struct str message, bool inner, struct msgid *out)
 {
 	struct best best = { 0 };
 
@@ -229,7 +247,8 @@ bool msgid_match(struct str message, struct msgid *out)
 		struct walk w;
 		bool complete;
 
-		if (!worth_it(&msgid_table[i], message))
+		if ((inner && msgid_table[i].text.s[0] == '%') ||
+		    !worth_it(&msgid_table[i], message))
 			continue;
 		complete = compare(&msgid_table[i], message, &w);
 		if (complete || w.score >= ENOUGH)
@@ -243,6 +262,11 @@ bool msgid_match(struct str message, struct msgid *out)
 			       .used = best.walk.told,
 			       .complete = best.complete };
 	return true;
+}
+
+bool msgid_match(struct str message, struct msgid *out)
+{
+	return match(message, false, out);
 }
 
 static bool starts_word(struct str line, size_t at)
@@ -273,7 +297,7 @@ bool msgid_find(struct str line, size_t *at, struct msgid *out)
 			begins[slot(msgid_table[i].text, 0)] = true;
 	for (size_t i = 0; i < line.len && i < FIND_WITHIN; i++)
 		if ((i == 0 || begins[slot(line, i)]) && starts_word(line, i) &&
-		    msgid_match(str_sub(line, i, line.len), out)) {
+		    match(str_sub(line, i, line.len), i > 0, out)) {
 			*at = i;
 			return true;
 		}
