@@ -10,22 +10,25 @@
 #include "parsers/transcript.h"
 
 enum {
-	BODY_LINES = 1500,	/* the report of chkdsk over a large volume has some hundreds */
-	JOIN_LINES = 8,		/* a message wrapped by a console */
+	BODY_LINES = 1500, /* the report of chkdsk over a large volume has some hundreds */
+	JOIN_LINES = 8,    /* a message wrapped by a console */
 	JOIN_BYTES = 1536,
 	MATCH_BYTES = 4096,
-	MATCHES = 12,		/* tries to tell the message while it is read */
+	MATCHES = 12, /* tries to tell the message while it is read */
 };
 
 /* What ends a message: the first lines of other tools' output that may follow without a prompt. */
 static bool foreign(struct str line)
 {
 	static const struct str heads[] = {
-		STR_INIT("wbadmin 1.0"),     STR_INIT("vssadmin 1.1"),	  STR_INIT("Writer name: '"),
-		STR_INIT("* WRITER "),	     STR_INIT("SERVICE_NAME:"),	  STR_INIT("[SC] "),
-		STR_INIT("Listing writer"),  STR_INIT("Backup time:"),	  STR_INIT("Event["),
-		STR_INIT("Successfully processed "), STR_INIT("+ System"), STR_INIT("- System"),
-		STR_INIT("Verfassername: '"), STR_INIT("Microsoft DiskShadow"), STR_INIT("#TYPE "),
+		STR_INIT("wbadmin 1.0"),      STR_INIT("vssadmin 1.1"),
+		STR_INIT("Writer name: '"),   STR_INIT("* WRITER "),
+		STR_INIT("SERVICE_NAME:"),    STR_INIT("[SC] "),
+		STR_INIT("Listing writer"),   STR_INIT("Backup time:"),
+		STR_INIT("Event["),           STR_INIT("Successfully processed "),
+		STR_INIT("+ System"),         STR_INIT("- System"),
+		STR_INIT("Verfassername: '"), STR_INIT("Microsoft DiskShadow"),
+		STR_INIT("#TYPE "),
 	};
 	struct str v = str_trim(line);
 
@@ -43,8 +46,8 @@ static struct str joined(struct arena *a, const struct text *t, size_t j)
 	struct str command;
 
 	for (; j < t->n && j - first < JOIN_LINES && out.len < JOIN_BYTES; j++) {
-		if (j > first && (row_blank(t->line[j].s) ||
-				  transcript_command(t->line[j].s, &command)))
+		if (j > first &&
+		    (row_blank(t->line[j].s) || transcript_command(t->line[j].s, &command)))
 			break;
 		buf_add(&out, str_sub(evtlabel_bare(t->line[j].s), 0, JOIN_BYTES));
 		buf_addc(&out, '\n');
@@ -66,10 +69,18 @@ static struct str unquoted(struct str line)
 static bool may_begin(struct str line)
 {
 	static const struct str begins[] = {
-		STR_INIT("Volume Shadow Copy"), STR_INIT("The "), STR_INIT("A VSS"), STR_INIT("Backup "),
-		STR_INIT("Cryptographic Services"), STR_INIT("Volumeschattenkopie"),
-		STR_INIT("Erreur du service"), STR_INIT("ボリューム"), STR_INIT("エラー"),
-		STR_INIT("VSS "), STR_INIT("Ran out"), STR_INIT("Failed "),
+		STR_INIT("Volume Shadow Copy"),
+		STR_INIT("The "),
+		STR_INIT("A VSS"),
+		STR_INIT("Backup "),
+		STR_INIT("Cryptographic Services"),
+		STR_INIT("Volumeschattenkopie"),
+		STR_INIT("Erreur du service"),
+		STR_INIT("ボリューム"),
+		STR_INIT("エラー"),
+		STR_INIT("VSS "),
+		STR_INIT("Ran out"),
+		STR_INIT("Failed "),
 	};
 	struct str v = line;
 
@@ -91,12 +102,12 @@ bool evtbody_begins(struct parse *p, const struct text *t, size_t j, size_t *at,
 
 /* Whether a line still belongs to a message that is known as a whole. */
 struct tail {
-	bool strict;		/* the message is known and complete up to here */
-	bool section;		/* below a heading such as "Context:" */
-	bool fresh;		/* it has had no line yet */
-	bool pairs;		/* it has had a line "Key: value" */
-	bool blank;		/* the line before was blank */
-	size_t width;		/* of the line before */
+	bool strict;  /* the message is known and complete up to here */
+	bool section; /* below a heading such as "Context:" */
+	bool fresh;   /* it has had no line yet */
+	bool pairs;   /* it has had a line "Key: value" */
+	bool blank;   /* the line before was blank */
+	size_t width; /* of the line before */
 };
 
 static bool pair(struct str line)
@@ -124,8 +135,7 @@ static bool in_section(struct tail *w, struct str line)
 {
 	bool is_pair = pair(line);
 
-	if (!w->section || (!is_pair && !w->fresh &&
-			    (w->pairs || (w->blank && !row_indent(line)))))
+	if (!w->section || (!is_pair && !w->fresh && (w->pairs || (w->blank && !row_indent(line)))))
 		return false;
 	w->fresh = false;
 	w->pairs = w->pairs || is_pair;
@@ -135,8 +145,9 @@ static bool in_section(struct tail *w, struct str line)
 static bool goes_on(struct tail *w, struct str line)
 {
 	static const struct str help[] = { STR_INIT("For more information"),
-					   STR_INIT("Weitere Informationen"),
-					   STR_INIT("Check the event log"), STR_INIT("Changes that") };
+		                           STR_INIT("Weitere Informationen"),
+		                           STR_INIT("Check the event log"),
+		                           STR_INIT("Changes that") };
 	struct str v = evtlabel_bare(line);
 
 	if (!w->strict)
@@ -233,14 +244,13 @@ static bool stops(struct reader *r, size_t j)
 
 	if (transcript_command(line, &command) || foreign(line) || evtxml_starts(line))
 		return true;
-	if (evtlabel_at(bare, &label) &&
-	    (label == EVTLABEL_XML || evthead_read(r->t, j, &h)))
+	if (evtlabel_at(bare, &label) && (label == EVTLABEL_XML || evthead_read(r->t, j, &h)))
 		return true;
 	return r->text.len && evtbody_begins(r->p, r->t, j, &at, &m) && m.used >= 40;
 }
 
-/* Once the message is known to be whole, only what belongs below it is taken. Without a head a blank
- * line ends it in any case. */
+/* Once the message is known to be whole, only what belongs below it is taken. Without a head a
+ * blank line ends it in any case. */
 static void look_for_end(struct reader *r)
 {
 	struct str text = str_trim(buf_str(&r->text));
@@ -258,10 +268,13 @@ static void look_for_end(struct reader *r)
 }
 
 void evtbody_read(struct parse *p, const struct text *t, struct str first, size_t j, bool headed,
-		  struct evtbody *out)
+                  struct evtbody *out)
 {
-	struct reader r = { .p = p, .t = t, .headed = headed,
-			    .text = { .arena = p->arena }, .hex = { .arena = p->arena } };
+	struct reader r = { .p = p,
+		            .t = t,
+		            .headed = headed,
+		            .text = { .arena = p->arena },
+		            .hex = { .arena = p->arena } };
 	size_t from = j;
 
 	out->end = j;

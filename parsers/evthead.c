@@ -5,9 +5,9 @@
 #include "parsers/row.h"
 
 enum {
-	HEAD_LINES = 32,	/* twelve fields, each with a blank line behind */
+	HEAD_LINES = 32, /* twelve fields, each with a blank line behind */
 	HEAD_BLANKS = 2,
-	HEAD_BYTES = 2048,	/* of one line: where a flattened head ends at the latest */
+	HEAD_BYTES = 2048, /* of one line: where a flattened head ends at the latest */
 	LINE_PARTS = 16,
 };
 
@@ -22,8 +22,9 @@ static size_t next_label(struct str v, uint32_t seen)
 	for (size_t i = 1; i < v.len && i < HEAD_BYTES; i++) {
 		enum evtlabel label;
 
-		if ((v.s[i - 1] == ' ' || v.s[i - 1] == '\t' || v.s[i - 1] == '|') && v.s[i] != ' ' &&
-		    evtlabel_at(str_sub(v, i, v.len), &label) && !(seen & 1u << label))
+		if ((v.s[i - 1] == ' ' || v.s[i - 1] == '\t' || v.s[i - 1] == '|') &&
+		    v.s[i] != ' ' && evtlabel_at(str_sub(v, i, v.len), &label) &&
+		    !(seen & 1u << label))
 			return i;
 	}
 	return v.len;
@@ -65,7 +66,7 @@ static int64_t id_value(struct str v, int64_t *qualifiers)
 	uint64_t n;
 
 	while (token.len && (token.s[token.len - 1] == ',' || token.s[token.len - 1] == '.' ||
-			     token.s[token.len - 1] == ';' || token.s[token.len - 1] == ')'))
+	                     token.s[token.len - 1] == ';' || token.s[token.len - 1] == ')'))
 		token.len--;
 	if (!str_u64(token, &n) || n > UINT32_MAX)
 		return OBS_UNKNOWN;
@@ -137,7 +138,8 @@ static size_t skip_blank(const struct text *t, size_t j)
 }
 
 /* Takes the fields of line j. false: it has none, or begins another entry. */
-static bool head_line(struct evthead *h, const struct text *t, size_t j, struct str line, bool *last)
+static bool head_line(struct evthead *h, const struct text *t, size_t j, struct str line,
+                      bool *last)
 {
 	struct part f[LINE_PARTS];
 	size_t n = line_fields(line, f);

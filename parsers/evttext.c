@@ -12,8 +12,8 @@
 
 enum {
 	QUOTE_BYTES = 200,
-	PREFIX_BYTES = 200,	/* words in front of a bare message that may name the event */
-	MESSAGE_BYTES = 24,	/* the shortest line in which a bare message is looked for */
+	PREFIX_BYTES = 200, /* words in front of a bare message that may name the event */
+	MESSAGE_BYTES = 24, /* the shortest line in which a bare message is looked for */
 	ROW_BYTES = 400,
 };
 
@@ -76,8 +76,7 @@ static size_t xml_below(struct parse *p, const struct text *t, size_t j, struct 
 
 	while (k < t->n && k - j < GAP && row_blank(t->line[k].s))
 		k++;
-	if (k >= t->n || !evtlabel_at(evtlabel_bare(t->line[k].s), &label) ||
-	    label != EVTLABEL_XML)
+	if (k >= t->n || !evtlabel_at(evtlabel_bare(t->line[k].s), &label) || label != EVTLABEL_XML)
 		return j;
 	j = k++;
 	while (k < t->n && k - j < GAP && row_blank(t->line[k].s))
@@ -92,7 +91,7 @@ static size_t xml_below(struct parse *p, const struct text *t, size_t j, struct 
 
 /* The entry whose head was read at line 'first'. Returns the index behind it. */
 static size_t take_entry(struct parse *p, const struct text *t, size_t first, struct evthead *h,
-			 struct event_log *log)
+                         struct event_log *log)
 {
 	struct evtbody b;
 	size_t end;
@@ -134,11 +133,12 @@ static bool numbered_head(const struct text *t, size_t i, struct evthead *h)
 /* C:\>wevtutil qe System /f:text
  * Event[0]:
  *   Log Name: System
- * The whole run, so that what it covers can be told; a last one that may be cut is left for the next
- * window. */
+ * The whole run, so that what it covers can be told; a last one that may be cut is left for the
+ * next window. */
 static size_t take_numbered(struct parse *p, const struct text *t, size_t i)
 {
-	bool part = str_ifind(p->command, STR("/c:")) >= 0 || str_ifind(p->command, STR("/q:")) >= 0;
+	bool part =
+		str_ifind(p->command, STR("/c:")) >= 0 || str_ifind(p->command, STR("/q:")) >= 0;
 	struct event_log log = { 0 };
 	struct evthead h;
 	size_t j = i;
@@ -320,7 +320,7 @@ static void read_prefix(struct str v, const struct msgid *m, struct event *e)
 
 /* Where a known message begins on the line. */
 static bool find_message(struct parse *p, const struct text *t, size_t i, size_t *at,
-			 struct msgid *m)
+                         struct msgid *m)
 {
 	struct str line = t->line[i].s;
 
@@ -331,8 +331,8 @@ static bool find_message(struct parse *p, const struct text *t, size_t i, size_t
 	return msgid_find(line, at, m);
 }
 
-/* "the shadow copies of volume C: were aborted ..." with its mark: offset of the closing one in what
- * follows an opening one; -1 if the message is not quoted on this line. */
+/* "the shadow copies of volume C: were aborted ..." with its mark: offset of the closing one in
+ * what follows an opening one; -1 if the message is not quoted on this line. */
 static ptrdiff_t closing_quote(struct str line, size_t at)
 {
 	static const struct str open[] = { STR_INIT("\""), STR_INIT("\xe2\x80\x9c") };
@@ -355,7 +355,7 @@ static bool time_line(const struct text *t, size_t i, struct when *out)
 
 /* The message from offset 'at' of line i. */
 static void read_message(struct parse *p, const struct text *t, size_t i, size_t at,
-			 struct event *e, struct evtbody *b)
+                         struct event *e, struct evtbody *b)
 {
 	struct str line = t->line[i].s, rest = evtlabel_bare(str_sub(line, at, line.len));
 	ptrdiff_t quoted = closing_quote(line, at);

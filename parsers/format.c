@@ -9,6 +9,7 @@
 #include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
 #include "parsers/evttext.h"
+#include "parsers/evtview.h"
 #include "parsers/evtxml.h"
 #include "parsers/getacl.h"
 #include "parsers/hostcmd.h"
@@ -51,6 +52,7 @@ static const struct {
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
 	{ "event XML", evtxml_parse },
+	{ "event view", evtview_parse },
 	{ "event text", evttext_parse },
 	{ "event message", evttext_message },
 };

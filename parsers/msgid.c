@@ -112,11 +112,11 @@ static bool literal(struct walk *w)
 /* A cheap first look: the literal at w->ti cannot begin at 'at'. */
 static bool hopeless(const struct walk *w, size_t at)
 {
-	char c = w->t.s[w->ti];
+	char c = w->t.s[w->ti], m = w->m.s[at];
 
 	if (is_blank(c))
-		return !is_blank(w->m.s[at]);
-	return c != ':' && c != '.' && c != ']' && !same_letter(w->m, at, c);
+		return !is_blank(m);
+	return lower(c) != lower(m) && m != '\xe2' && c != ':' && c != '.' && c != ']';
 }
 
 /* What stands for a placeholder ends where the literal behind it can begin. */
