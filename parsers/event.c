@@ -287,6 +287,19 @@ static void guess(struct event *e)
 	e->guessed = TRI_YES;
 }
 
+/* Messages of manifests and of JSON hold the line ends of Windows. */
+static struct str without_returns(struct arena *a, struct str v)
+{
+	struct buf out = { .arena = a };
+
+	if (str_chr(v, '\r') < 0)
+		return v;
+	for (size_t i = 0; i < v.len; i++)
+		if (v.s[i] != '\r')
+			buf_addc(&out, v.s[i]);
+	return buf_str(&out);
+}
+
 static void name_and_text(struct arena *a, struct event *e)
 {
 	e->provider = event_provider(e->provider);
@@ -300,6 +313,7 @@ static void name_and_text(struct arena *a, struct event *e)
 		while (e->text.len && (e->text.s[e->text.len] & 0xc0) == 0x80)
 			e->text.len--;
 	}
+	e->text = without_returns(a, e->text);
 	guess(e);
 	if (e->count == OBS_UNKNOWN)
 		e->count = 1;

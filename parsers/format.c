@@ -8,6 +8,8 @@
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
+#include "parsers/evtcsv.h"
+#include "parsers/evtlist.h"
 #include "parsers/evttext.h"
 #include "parsers/evtview.h"
 #include "parsers/evtxml.h"
@@ -52,6 +54,9 @@ static const struct {
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
 	{ "event XML", evtxml_parse },
+	{ "event CSV", evtcsv_parse },
+	{ "event JSON", evtcsv_json },
+	{ "event list", evtlist_parse },
 	{ "event view", evtview_parse },
 	{ "event text", evttext_parse },
 	{ "event message", evttext_message },
