@@ -234,6 +234,8 @@ static void hex_values(struct arena *a, struct event *e)
 		line = str_sub(line, (size_t)at, line.len);
 		colon = str_chr(line, ':');
 		hex = colon < 0 ? STR("") : str_trim(str_sub(line, (size_t)colon + 1, line.len));
+		if (colon >= 0 && !hex.len && rest.s)
+			hex = str_trim(str_cut(&rest, '\n'));
 		if (hex.len && hex.len <= 8 &&
 		    str_u64(arena_printf(a, "0x%.*s", STR_ARG(hex)), &code))
 			add_code(a, e, code_canonical((uint32_t)code));

@@ -102,12 +102,13 @@ bool evtbody_begins(struct parse *p, const struct text *t, size_t j, size_t *at,
 
 /* Whether a line still belongs to a message that is known as a whole. */
 struct tail {
-	bool strict;  /* the message is known and complete up to here */
-	bool section; /* below a heading such as "Context:" */
-	bool fresh;   /* it has had no line yet */
-	bool pairs;   /* it has had a line "Key: value" */
-	bool blank;   /* the line before was blank */
-	size_t width; /* of the line before */
+	bool strict;   /* the message is known and complete up to here */
+	bool section;  /* below a heading such as "Context:" */
+	bool fresh;    /* it has had no line yet */
+	bool pairs;    /* it has had a line "Key: value" */
+	bool blank;    /* the line before was blank */
+	size_t width;  /* of the line before */
+	size_t widest; /* of all lines */
 };
 
 static bool pair(struct str line)
@@ -220,17 +221,27 @@ static bool take_hex(struct reader *r, struct str line, size_t j)
 	return true;
 }
 
+/* A console breaks every line at its width and nowhere else. */
+static bool broken(const struct tail *w)
+{
+	return (w->width == 80 || w->width == 120) && w->widest == w->width;
+}
+
 static void add_line(struct reader *r, struct str line)
 {
 	struct str v = str_trim(line);
 
 	if (v.len && (v.s[0] == '>' || v.s[0] == '|'))
 		line = evtlabel_bare(line);
-	if (r->text.len)
-		buf_add(&r->text, r->blanks ? STR("\n\n") : STR("\n"));
+	if (r->text.len && r->blanks)
+		buf_add(&r->text, STR("\n\n"));
+	else if (r->text.len && !broken(&r->tail))
+		buf_addc(&r->text, '\n');
 	buf_add(&r->text, r->text.len ? str_rtrim(line) : str_trim(line));
 	r->blanks = 0;
 	r->tail.width = utf8_columns(str_sub(line, 0, 200));
+	if (r->tail.width > r->tail.widest)
+		r->tail.widest = r->tail.width;
 }
 
 /* Another entry begins at line j, or something else that is no message. */

@@ -75,9 +75,31 @@ static int64_t id_value(struct str v, int64_t *qualifiers)
 	return (int64_t)(n & 0xffff);
 }
 
+/* "Not available" and "none", as Event Viewer words them. */
 static struct str told(struct str v)
 {
-	return !v.len || str_ieq(v, STR("N/A")) || str_ieq(v, STR("None")) ? (struct str){ 0 } : v;
+	static const struct str nothing[] = {
+		STR_INIT("N/A"),
+		STR_INIT("None"),
+		STR_INIT("Nicht zutreffend"),
+		STR_INIT("N/D"),
+		STR_INIT("Non disponible"),
+		STR_INIT("No disponible"),
+		STR_INIT("N.d."),
+		STR_INIT("Н/Д"),
+		STR_INIT("N.v.t."),
+		STR_INIT("Nie dotyczy"),
+		STR_INIT("Ej tillämpligt"),
+		STR_INIT("暂缺"),
+		STR_INIT("不适用"),
+		STR_INIT("不適用"),
+		STR_INIT("Não disponível"),
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(nothing); i++)
+		if (str_ieq(v, nothing[i]))
+			return (struct str){ 0 };
+	return v.len ? v : (struct str){ 0 };
 }
 
 static void set_field(struct evthead *h, const struct part *f)

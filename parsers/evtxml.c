@@ -136,11 +136,11 @@ static struct str take(struct parse *p, const struct text *t, struct spot *at, b
 			return buf_str(&out);
 		}
 		buf_add(&out, str_sub(v, 0, next < 0 ? v.len : (size_t)next));
-		buf_addc(&out, '\n');
 		if (next >= 0) {
 			*at = (struct spot){ j, (size_t)(v.s - t->line[j].s.s) + (size_t)next };
 			return buf_str(&out);
 		}
+		buf_addc(&out, '\n');
 		if (str_chr(v, '<') >= 0 || str_find(v, STR("&lt;")) >= 0) {
 			keep = out.len;
 			after.line = j + 1;
@@ -242,7 +242,7 @@ static bool fill(struct arena *a, const xmlDoc *doc, struct event *e)
 	message = str_trim(xml_child_text(a, xml_child(root, "RenderingInfo"), "Message"));
 	if (message.len)
 		e->text = message;
-	return e->provider.len || e->id != OBS_UNKNOWN;
+	return e->provider.len && e->id != OBS_UNKNOWN;
 }
 
 bool evtxml_event(struct arena *a, struct str xml, struct event *e)
@@ -267,6 +267,9 @@ static bool read_damaged(struct parse *p, const struct line *l, struct str xml, 
 	doc = xml_read(p->diag, &at, xml, XML_REPAIR);
 	ok = doc && fill(p->arena, doc, e);
 	xml_free(doc);
+	/* what was cut off within an item is none */
+	if (ok && e->n_data && !str_trim(e->data[e->n_data - 1].value).len)
+		e->n_data--;
 	if (!ok)
 		diag(p->diag, DIAG_EVENT_SYNTAX, &at, "%s", "XML without the parts of an event");
 	return ok;
@@ -329,6 +332,7 @@ static bool next_event(const struct text *t, struct spot *at, bool *escaped)
 }
 
 struct run_of_events {
+	bool damaged; /* an event of it could not be read */
 	struct event_log log;
 	size_t first, last; /* lines */
 	/* State before the events of the last line on which one began: they may be cut there. */
@@ -351,6 +355,7 @@ static void take_event(struct parse *p, const struct text *t, struct spot *at, b
 	}
 	ok = read_at(p, t, at, escaped, &e);
 	r->last = at->line + (at->at ? 1 : 0);
+	r->damaged = r->damaged || !ok;
 	if (!ok)
 		return;
 	event_log_count(&r->log, &e);
@@ -396,6 +401,7 @@ size_t evtxml_parse(struct parse *p, const struct text *t, size_t i)
 		r.last = at.line + 1;
 	}
 	if (root || transcript_is(p->command, "wevtutil"))
-		event_log_add(p, parse_source(p, t, i, r.last - i), &r.log, filtered(p));
+		event_log_add(p, parse_source(p, t, i, r.last - i), &r.log,
+		              r.damaged ? TRI_NO : filtered(p));
 	return r.last - i;
 }
