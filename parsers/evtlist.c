@@ -61,7 +61,7 @@ static void end_value(struct evtprop *e, struct value *v)
  * index behind them. */
 static size_t more_lines(const struct text *t, size_t j, struct value *v)
 {
-	size_t first = j, blanks = 0;
+	size_t first = j, end = j, blanks = 0;
 
 	for (; j < t->n && j - first < LIST_LINES && v->text.len < LIMIT_EVENT_TEXT; j++) {
 		struct str line = t->line[j].s;
@@ -76,8 +76,9 @@ static size_t more_lines(const struct text *t, size_t j, struct value *v)
 		buf_add(&v->text, blanks ? STR("\n\n") : STR("\n"));
 		buf_add(&v->text, str_rtrim(str_sub(line, v->column, line.len)));
 		blanks = 0;
+		end = j + 1;
 	}
-	return j - blanks;
+	return end;
 }
 
 /* TimeCreated  : 2/3/2019 7:00:11 AM

@@ -23,6 +23,9 @@ static void rows(void **state)
 		{ evtlist_parse, "Id : 5\nSource : VSS\nMessage : a\nId : 6\nSource : VSS\nMessage : b\n",
 		  "1 event provider=VSS id=5 count=1 text=a\n"
 		  "4 event provider=VSS id=6 count=1 text=b\n" },
+		/* more blank lines than a message has */
+		{ evtlist_parse, "Id : 5\nSource : VSS\nMessage : a\n\n\n\n\n\n          b\n",
+		  "1 event provider=VSS id=5 count=1 text=a\n" },
 		/* a service, a process */
 		{ evtlist_parse, "Name : VSS\nStatus : Running\nId : 4\n", "" },
 		{ evtlist_parse, "Id: 5\nSource: VSS\nMessage: a\n", "" },
