@@ -274,18 +274,21 @@ static struct str text_of_data(struct arena *a, const struct event *e)
 /* Where the source names no event, the message may; what the source tells is never changed. */
 static void guess(struct event *e)
 {
+	bool named = e->provider.len && e->id != OBS_UNKNOWN;
 	struct msgid m;
 
-	if ((e->provider.len && e->id != OBS_UNKNOWN) || !msgid_match(str_trim(e->text), &m))
+	if ((named && e->level != OBS_UNKNOWN) || !msgid_match(str_trim(e->text), &m))
 		return;
 	if (e->provider.len && !str_ieq(e->provider, m.provider))
 		return;
 	if (e->id != OBS_UNKNOWN && e->id != m.id)
 		return;
-	e->provider = m.provider;
-	e->id = m.id;
 	if (e->level == OBS_UNKNOWN)
 		e->level = m.level;
+	if (named)
+		return;
+	e->provider = m.provider;
+	e->id = m.id;
 	e->guessed = TRI_YES;
 }
 

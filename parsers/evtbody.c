@@ -227,6 +227,23 @@ static bool broken(const struct tail *w)
 	return (w->width == 80 || w->width == 120) && w->widest == w->width;
 }
 
+/* Line breaks of HTML within a line become such. */
+static void add_parts(struct buf *out, struct str line)
+{
+	ptrdiff_t at;
+
+	while ((at = str_find(line, STR("<br"))) >= 0) {
+		ptrdiff_t end = str_chr(str_sub(line, (size_t)at, (size_t)at + 6), '>');
+
+		if (end < 0)
+			break;
+		buf_add(out, str_rtrim(str_sub(line, 0, (size_t)at)));
+		buf_addc(out, '\n');
+		line = str_sub(line, (size_t)(at + end) + 1, line.len);
+	}
+	buf_add(out, line);
+}
+
 static void add_line(struct reader *r, struct str line)
 {
 	struct str v = str_trim(line);
@@ -237,7 +254,7 @@ static void add_line(struct reader *r, struct str line)
 		buf_add(&r->text, STR("\n\n"));
 	else if (r->text.len && !broken(&r->tail))
 		buf_addc(&r->text, '\n');
-	buf_add(&r->text, r->text.len ? str_rtrim(line) : str_trim(line));
+	add_parts(&r->text, r->text.len ? str_rtrim(line) : str_trim(line));
 	r->blanks = 0;
 	r->tail.width = utf8_columns(str_sub(line, 0, 200));
 	if (r->tail.width > r->tail.widest)

@@ -22,12 +22,22 @@ static size_t next_label(struct str v, uint32_t seen)
 	for (size_t i = 1; i < v.len && i < HEAD_BYTES; i++) {
 		enum evtlabel label;
 
-		if ((v.s[i - 1] == ' ' || v.s[i - 1] == '\t' || v.s[i - 1] == '|') &&
+		if ((v.s[i - 1] == ' ' || v.s[i - 1] == '\t' || v.s[i - 1] == '|' ||
+		     v.s[i - 1] == '>') &&
 		    v.s[i] != ' ' && evtlabel_at(str_sub(v, i, v.len), &label) &&
 		    !(seen & 1u << label))
 			return i;
 	}
 	return v.len;
+}
+
+/* A value without the line break or the comma that parts it from the next field. */
+static struct str between(struct str v, bool more)
+{
+	v = evtlabel_bare(v);
+	while (more && v.len && (v.s[v.len - 1] == ',' || v.s[v.len - 1] == ';'))
+		v.len--;
+	return str_trim(v);
 }
 
 /* Log Name: Application Source: VSS Date: 2/3/2019 7:00:11 AM Event ID: 8193 Level: Error
@@ -44,7 +54,7 @@ static size_t line_fields(struct str line, struct part *out)
 		seen |= 1u << out[n].label;
 		v = str_sub(v, at, v.len);
 		end = out[n].label == EVTLABEL_TEXT ? v.len : next_label(v, seen);
-		out[n++].value = str_trim(str_sub(v, 0, end));
+		out[n++].value = between(str_sub(v, 0, end), end < v.len);
 		v = str_sub(v, end, v.len);
 	}
 	return n;
@@ -127,7 +137,8 @@ static void set_field(struct evthead *h, const struct part *f)
 		h->id = e->id != OBS_UNKNOWN;
 		break;
 	case EVTLABEL_LEVEL:
-		e->level = event_level(f->value);
+		/* Operations Manager counts levels otherwise than event logs do. */
+		e->level = row_digits(f->value) ? OBS_UNKNOWN : event_level(f->value);
 		break;
 	case EVTLABEL_USER:
 		e->user = told(f->value);

@@ -369,6 +369,26 @@ static void read_message(struct parse *p, const struct text *t, size_t i, size_t
 		b->end++;
 }
 
+/* The pane of Event Viewer shows the message first and the head below it, which then has none. */
+static size_t head_below(struct parse *p, const struct text *t, size_t j, struct event *e)
+{
+	enum { GAP = 3 };
+	struct evthead h;
+	size_t k = j;
+
+	while (k < t->n && k - j < GAP && row_blank(t->line[k].s))
+		k++;
+	if (k >= t->n || !evthead_read(t, k, &h) || (h.seen & 1u << EVTLABEL_TEXT) ||
+	    h.e.id != e->id || !str_ieq(event_provider(h.e.provider), e->provider))
+		return j;
+	evthead_time(p->arena, &h);
+	h.e.text = e->text;
+	if (h.e.level == OBS_UNKNOWN)
+		h.e.level = e->level;
+	*e = h.e;
+	return h.body;
+}
+
 size_t evttext_message(struct parse *p, const struct text *t, size_t i)
 {
 	struct event e = event_unknown();
@@ -385,6 +405,7 @@ size_t evttext_message(struct parse *p, const struct text *t, size_t i)
 	e.id = m.id;
 	read_message(p, t, i, at, &e, &b);
 	e.text = b.text;
+	b.end = head_below(p, t, b.end, &e);
 	if (b.hex.len)
 		event_binary(p->arena, &e, b.hex);
 	add(p, t, i, b.end, &e);
