@@ -327,6 +327,9 @@ void evtbody_read(struct parse *p, const struct text *t, struct str first, size_
 		r.blanks = 0;
 		out->end = j + 1;
 	}
+	/* It may go on in the next window. */
+	if (j == t->n && !p->whole)
+		out->end = j;
 	out->text = buf_str(&r.text);
 	out->hex = buf_str(&r.hex);
 }

@@ -255,15 +255,29 @@ static size_t take_row(struct parse *p, const struct text *t, size_t i)
 	return b.end - i;
 }
 
+/* A head that may be cut by the end of the window: it is claimed, so that it is offered again with
+ * what follows. */
+static bool cut_head(const struct parse *p, const struct text *t, size_t i)
+{
+	enum { LINES = 16 };
+	struct str bare = evtlabel_bare(t->line[i].s);
+
+	return !p->whole && i > 0 && t->n - i < LINES &&
+	       (numbered(t->line[i].s) || evtlabel_strong(bare));
+}
+
 size_t evttext_parse(struct parse *p, const struct text *t, size_t i)
 {
+	size_t used = 0;
 	struct evthead h;
 
 	if (numbered(t->line[i].s))
-		return take_numbered(p, t, i);
-	if (evthead_read(t, i, &h))
-		return take_entry(p, t, i, &h, NULL) - i;
-	return take_row(p, t, i);
+		used = take_numbered(p, t, i);
+	else if (evthead_read(t, i, &h))
+		used = take_entry(p, t, i, &h, NULL) - i;
+	if (!used && cut_head(p, t, i))
+		return t->n - i;
+	return used ? used : take_row(p, t, i);
 }
 
 /* "Event ID: 8193" - "EventID 8193" - "event 36": the number named last. */

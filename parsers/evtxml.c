@@ -10,6 +10,7 @@
 enum {
 	MOST_LINES = 4096, /* of one event; the longest messages, those of chkdsk, have hundreds */
 	QUOTE_BYTES = 200,
+	EXPORT = 50,  /* nobody pastes as many events by hand */
 	MOST_GAP = 8, /* lines between two events of a run */
 };
 
@@ -117,9 +118,9 @@ static struct str take(struct parse *p, const struct text *t, struct spot *at, b
 	struct buf out = { .arena = p->arena };
 	size_t first = at->line, keep = 0;
 	struct spot after = { at->line + 1, 0 };
+	size_t j;
 
-	for (size_t j = first; j < t->n && j - first < MOST_LINES && out.len < LIMIT_LINE_BYTES;
-	     j++) {
+	for (j = first; j < t->n && j - first < MOST_LINES && out.len < LIMIT_LINE_BYTES; j++) {
 		struct str line = str_sub(t->line[j].s, j == first ? at->at : 0, t->line[j].s.len);
 		struct str command, v = without_fold_mark(line);
 		bool other;
@@ -146,6 +147,9 @@ static struct str take(struct parse *p, const struct text *t, struct spot *at, b
 			after.line = j + 1;
 		}
 	}
+	/* It may go on in the next window. */
+	if (j == t->n && !p->whole)
+		after.line = j;
 	*at = after;
 	return str_sub(buf_str(&out), 0, keep);
 }
@@ -400,7 +404,8 @@ size_t evtxml_parse(struct parse *p, const struct text *t, size_t i)
 	} else if (at.line < t->n && str_find(t->line[at.line].s, STR("</Events")) >= 0) {
 		r.last = at.line + 1;
 	}
-	if (root || transcript_is(p->command, "wevtutil"))
+	/* Later windows of a large export do not begin with its root. */
+	if (root || r.log.records >= EXPORT || transcript_is(p->command, "wevtutil"))
 		event_log_add(p, parse_source(p, t, i, r.last - i), &r.log,
 		              r.damaged ? TRI_NO : filtered(p));
 	return r.last - i;
