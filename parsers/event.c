@@ -44,7 +44,8 @@ static const struct {
 	{ STR_INIT("TaskScheduler"),			STR_INIT("Microsoft-Windows-TaskScheduler") },
 };
 
-/* English, German, French, Spanish, Italian, Portuguese, Russian, Japanese, Chinese. */
+/* English, German, French, Spanish, Italian, Portuguese, Russian, Japanese, Chinese; then Dutch, Polish,
+ * Swedish, Czech, Turkish, Korean, which are accepted, not relied on. */
 static const struct {
 	struct str word;
 	uint8_t level;
@@ -64,6 +65,13 @@ static const struct {
 	{ STR_INIT("Informações"), 4 }, { STR_INIT("Сведения"), 4 }, { STR_INIT("情報"), 4 },
 	{ STR_INIT("信息"), 4 }, { STR_INIT("資訊"), 4 },
 	{ STR_INIT("Verbose"), 5 }, { STR_INIT("Ausführlich"), 5 }, { STR_INIT("詳細"), 5 },
+	{ STR_INIT("Kritiek"), 1 }, { STR_INIT("Krytyczny"), 1 }, { STR_INIT("Kritické"), 1 },
+	{ STR_INIT("Fout"), 2 }, { STR_INIT("Błąd"), 2 }, { STR_INIT("Fel"), 2 },
+	{ STR_INIT("Chyba"), 2 }, { STR_INIT("Hata"), 2 }, { STR_INIT("오류"), 2 },
+	{ STR_INIT("Waarschuwing"), 3 }, { STR_INIT("Ostrzeżenie"), 3 }, { STR_INIT("Varning"), 3 },
+	{ STR_INIT("Upozornění"), 3 }, { STR_INIT("Uyarı"), 3 }, { STR_INIT("경고"), 3 },
+	{ STR_INIT("Informatie"), 4 }, { STR_INIT("Informacje"), 4 }, { STR_INIT("Informace"), 4 },
+	{ STR_INIT("Bilgi"), 4 }, { STR_INIT("정보"), 4 }, { STR_INIT("Informação"), 4 },
 	{ STR_INIT("SuccessAudit"), 0 }, { STR_INIT("FailureAudit"), 0 },
 	{ STR_INIT("Success Audit"), 0 }, { STR_INIT("Failure Audit"), 0 },
 };
