@@ -134,6 +134,7 @@ static const struct message {
 	{ WIN32(121), STR_INIT("The semaphore timeout period has expired") },
 	{ WIN32(121), STR_INIT("Das Zeitlimit für die Semaphore wurde erreicht") },
 	/* syntax of a name */
+	{ WIN32(123), STR_INIT("The file name, directory name, or volume label syntax is incorrect") },
 	{ WIN32(123), STR_INIT("The filename, directory name, or volume label syntax is incorrect") },
 	{ WIN32(123), STR_INIT("Die Syntax für den Dateinamen, Verzeichnisnamen oder die "
 			       "Datenträgerbezeichnung ist falsch") },

@@ -28,6 +28,9 @@
 #include "parsers/tasklist.h"
 #include "parsers/transcript.h"
 #include "parsers/vssadmin.h"
+#include "parsers/wbadmin.h"
+#include "parsers/wbsay.h"
+#include "parsers/wbversions.h"
 
 /* Text parsers in the order in which a line is offered to them: those whose first line cannot be taken for
  * anything else come first, those that accept bare sentences last. */
@@ -36,6 +39,8 @@ static const struct {
 	text_parser *parse;
 } parser[] = {
 	{ "vssadmin", vssadmin_parse },
+	{ "wbadmin", wbadmin_parse },
+	{ "wbadmin", wbversions_parse },
 	{ "sc", sc_parse },
 	{ "registry", registry_parse },
 	{ "tasklist", tasklist_parse },
@@ -59,6 +64,7 @@ static const struct {
 	{ "event list", evtlist_parse },
 	{ "event view", evtview_parse },
 	{ "event text", evttext_parse },
+	{ "wbadmin", wbsay_parse },
 	{ "event message", evttext_message },
 };
 
