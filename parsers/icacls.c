@@ -427,7 +427,9 @@ static bool two_numbers(struct str line, int64_t out[2])
 		while (i < line.len && line.s[i] >= '0' && line.s[i] <= '9' && i - first < 18)
 			value = value * 10 + (unsigned)(line.s[i++] - '0');
 		if (i > first) {
-			if (n == 2)
+			/* "wbadmin 1.0" is a version, not two counts. */
+			if (n == 2 || (i + 1 < line.len && line.s[i] == '.' && line.s[i + 1] >= '0' &&
+			               line.s[i + 1] <= '9'))
 				return false;
 			out[n++] = (int64_t)value;
 		} else {
