@@ -52,6 +52,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_LEVELS };
 	X(ACL_TRUNCATED,  "acl-truncated",     WARNING, "access list cut off") \
 	X(SDDL_SYNTAX,    "sddl-syntax",       WARNING, "security descriptor not understood") \
 	X(EVENT_SYNTAX,   "event-syntax",      WARNING, "event not understood") \
+	X(CAPTURE_MANY,   "capture-many",      NOTE,    "many entries alike, the rest is only counted") \
 	X(CAPTURE_CUT,    "capture-cut",       NOTE,    "output was shortened by its author; it proves no absence")
 /* clang-format on */
 

@@ -31,6 +31,7 @@
 #include "parsers/wbadmin.h"
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
+#include "parsers/wsblog.h"
 
 /* Text parsers in the order in which a line is offered to them: those whose first line cannot be taken for
  * anything else come first, those that accept bare sentences last. */
@@ -41,6 +42,7 @@ static const struct {
 	{ "vssadmin", vssadmin_parse },
 	{ "wbadmin", wbadmin_parse },
 	{ "wbadmin", wbversions_parse },
+	{ "backup log", wsblog_parse },
 	{ "sc", sc_parse },
 	{ "registry", registry_parse },
 	{ "tasklist", tasklist_parse },

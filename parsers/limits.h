@@ -33,6 +33,9 @@ enum {
 	LIMIT_ARCHIVE_DEPTH = 4,
 	/* Unpacked to packed size: text logs reach 100:1, zeros 1000:1. */
 	LIMIT_ARCHIVE_RATIO = 500,
+	/* Errors with the same code kept of one error log of Windows Server Backup; a refused folder
+	 * can fill it with a million (DIAG_CAPTURE_MANY). */
+	LIMIT_WSBLOG_ENTRIES = 64,
 	/* Identical diagnostics listed per bundle before they are only counted. */
 	LIMIT_DIAG_REPEATS = 20,
 };
