@@ -8,6 +8,7 @@
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
 #include "parsers/diskcmd.h"
+#include "parsers/diskshadow.h"
 #include "parsers/evtcsv.h"
 #include "parsers/evtlist.h"
 #include "parsers/evttext.h"
@@ -40,6 +41,7 @@ static const struct {
 	text_parser *parse;
 } parser[] = {
 	{ "vssadmin", vssadmin_parse },
+	{ "diskshadow", diskshadow_parse },
 	{ "wbadmin", wbadmin_parse },
 	{ "wbadmin", wbversions_parse },
 	{ "backup log", wsblog_parse },

@@ -1,0 +1,27 @@
+/* fuzz_wbadmin.c - wbadmin, error log and diskshadow parsers, among all others, over arbitrary lines */
+#include "parsers/format.h"
+#include "parsers/transcript.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	struct arena arena = { 0 };
+	struct diag diag = { .arena = &arena };
+	struct obs_list list = { .arena = &arena };
+	struct parse p = { .arena = &arena, .diag = &diag, .out = &list };
+	struct format_result r = { 0 };
+	struct text t = { 0 };
+
+	/* The first byte decides whether the text ends with the file or with a window. */
+	p.whole = size && (bytes[0] & 1);
+	p.at.file = STR("wbadmin.log");
+	text_read(&arena, &diag, &p.at, (struct str){ (const char *)bytes, size }, &t);
+	if (format_text(&p, &t, &r) > t.n)
+		__builtin_trap();
+	for (size_t i = 0; i < list.n; i++)
+		if (!obs_line(&arena, list.item[i]).len)
+			__builtin_trap();
+	arena_free(&arena);
+	return 0;
+}
