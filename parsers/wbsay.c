@@ -5,13 +5,14 @@
 
 #include "parsers/code.h"
 #include "parsers/msgid.h"
+#include "parsers/path.h"
 #include "parsers/row.h"
 #include "parsers/transcript.h"
 
 enum {
 	FLAT_BYTES = 1200,   /* room for the longest message with its detail */
 	FLAT_LINES = 6,      /* a message of the tool is wrapped into no more */
-	GAP_BYTES = 160,     /* longest name in the place of a '*' */
+	GAP_BYTES = 300,     /* longest name in the place of a '*' */
 	MARK_BYTES = 32,     /* longest run of quotation marks of a mail */
 	CONSOLE_BYTES = 480, /* 120 columns of four bytes */
 	LEAD_BYTES = 14,     /* of a sentence, to tell that it may begin here */
@@ -20,14 +21,20 @@ enum {
 	COMMAND_LINES = 4,   /* prompt, echo and blank lines before the output */
 };
 
+/* clang-format off */
 enum say_flag {
 	SAY_RUN = 1,        /* struct wbsay.run */
 	SAY_STATE = 2,      /* struct wbsay.state */
 	SAY_REST = 4,       /* takes the words up to the end of the sentence */
 	SAY_HEAD = 8,       /* too common to count anywhere but at the head of a line */
-	SAY_OPERATION = 16, /* struct wbsay.operation */
-	SAY_DETAIL = 32,    /* counts only with a system message behind it */
+	SAY_DETAIL = 32, /* counts only with a system message behind it */
+	SAY_FILE = 64,	/* names a file that is missing */
+	SAY_DSMC = 128,	/* said by another program */
+	SAY_VEEAM = 256,
+	SAY_VMM = 512,
+	SAY_RESTIC = 1024,
 };
+/* clang-format on */
 
 /* clang-format off */
 /* '*' stands for a name. Codes: KB 2009272, KB 968247, KB 4053355, KB 2615182 and public runbooks of
@@ -75,14 +82,22 @@ static const struct say {
 	{ STR_INIT("\"wbadmin\" is not recognized as"), 0, SAY_REST },
 	{ STR_INIT("wbadmin is not recognized as"), 0, SAY_REST },
 	{ STR_INIT("The term 'wbadmin' is not recognized as"), 0, SAY_REST },
-	{ STR_INIT("Backup of system state failed"), 0, SAY_RUN | SAY_STATE | SAY_OPERATION },
-	{ STR_INIT("The backup of the system state failed"), 0, SAY_RUN | SAY_STATE | SAY_OPERATION },
-	{ STR_INIT("The backup operation stopped before completing"), 0, SAY_RUN | SAY_OPERATION },
+	{ STR_INIT("Backup of system state failed"), 0, SAY_RUN | SAY_STATE },
+	{ STR_INIT("The backup of the system state failed"), 0, SAY_RUN | SAY_STATE },
+	{ STR_INIT("The backup operation stopped before completing"), 0, SAY_RUN },
 	{ STR_INIT("The backup of volume * has failed"), 0, SAY_RUN },
 	{ STR_INIT("Backup of volume * has failed"), 0, SAY_RUN },
 	{ STR_INIT("The backup of volume * could not be completed"), 0, SAY_RUN | SAY_REST },
 	{ STR_INIT("The backup of volume * failed"), 0, SAY_RUN | SAY_HEAD },
 	{ STR_INIT("Recovery of * failed"), 0, SAY_RUN | SAY_HEAD },
+	/* other backup programs, about the same services */
+	{ STR_INIT("System Writer file * not found"), 0, SAY_FILE | SAY_DSMC },
+	{ STR_INIT("Cannot create a shadow copy of the volumes containing writer's data"), 0,
+	  SAY_REST | SAY_VEEAM },
+	{ STR_INIT("VSS asynchronous operation is not completed"), 0, SAY_REST | SAY_VEEAM },
+	{ STR_INIT("The snapshot creation failed because the VSS writer * did not respond"), 0,
+	  SAY_REST | SAY_VMM },
+	{ STR_INIT("failed to create snapshot for [*: VSS error:"), 0, SAY_REST | SAY_RESTIC },
 };
 /* clang-format on */
 
@@ -242,7 +257,7 @@ static size_t sentence_end(const struct flat *f, size_t at)
 	return f->len;
 }
 
-/* "(0x80070005)", "[21/04/2009 11:10]", or nothing. */
+/* "(0x80070005)", "(Internal error code: 0x80990001)", "[21/04/2009 11:10]", or nothing. */
 static size_t bracket_end(const struct flat *f, size_t at, struct when *time)
 {
 	char close = at < f->len && f->s[at] == '(' ? ')' : ']';
@@ -256,7 +271,8 @@ static size_t bracket_end(const struct flat *f, size_t at, struct when *time)
 	if (n < 0)
 		return 0;
 	inner = flat_str(f, at + 1, at + (size_t)n);
-	if (!code_parse(inner, &code) && !when_parse(inner, time) && inner.s[0] != '<')
+	if (!code_parse(str_sub(inner, (size_t)(str_rchr(inner, ' ') + 1), inner.len), &code) &&
+	    !when_parse(inner, time) && inner.s[0] != '<')
 		return 0;
 	return at + (size_t)n + 1;
 }
@@ -271,8 +287,11 @@ static size_t skip_blank(const struct flat *f, size_t at)
  * Where the details behind the sentence end; 'at' if there are none. */
 static size_t details_end(const struct flat *f, size_t at, struct when *time)
 {
-	static const struct str labels[] = { STR_INIT("Detailed error:"), STR_INIT("Error detail:"),
-		                             STR_INIT("Error:") };
+	static const struct str labels[] = {
+		STR_INIT("Detailed error:"), STR_INIT("Error detail:"),
+		STR_INIT("Error:"),          STR_INIT("Operation:"),
+		STR_INIT("Code:"),           STR_INIT("VSS asynchronous ")
+	};
 	size_t end = at;
 
 	for (int k = 0; k < 4; k++) {
@@ -318,6 +337,15 @@ static void take_codes(struct parse *p, uint32_t own, struct wbsay *out)
 		add_code(out, own);
 	for (size_t i = 0; i < n; i++)
 		add_code(out, found[i]);
+}
+
+static struct str tool_of(unsigned flags)
+{
+	return flags & SAY_DSMC     ? STR("dsmc")
+	       : flags & SAY_VEEAM  ? STR("veeam")
+	       : flags & SAY_VMM    ? STR("vmm")
+	       : flags & SAY_RESTIC ? STR("restic")
+	                            : STR("wbadmin");
 }
 
 /* Fills the answer for the first 'end' bytes of f. */
@@ -373,9 +401,10 @@ bool wbsay_at(struct parse *p, const struct text *t, size_t i, size_t at, struct
 		if (detail == end && (says[k].flags & SAY_DETAIL))
 			continue;
 		settle(p, &f, detail, says[k].code, out);
+		out->tool = tool_of(says[k].flags);
+		out->file = says[k].flags & SAY_FILE;
 		out->run = says[k].flags & SAY_RUN;
 		out->state = says[k].flags & SAY_STATE;
-		out->operation = says[k].flags & SAY_OPERATION;
 		return true;
 	}
 	return false;
@@ -398,6 +427,7 @@ bool wbsay_error(struct parse *p, const struct text *t, size_t i, size_t at, str
 	*out = (struct wbsay){ 0 };
 	flatten(t, i, at, &f);
 	settle(p, &f, f.len, 0, out);
+	out->tool = STR("wbadmin");
 	if (wbsay_at(p, t, i, at + marks[k].len, &known)) {
 		size_t last = known.last, end = known.end;
 
@@ -446,7 +476,7 @@ void wbsay_add(struct parse *p, const struct text *t, const struct wbsay *say, s
 {
 	struct obs *o = parse_add(p, OBS_MESSAGE, t, say->first, say->last - say->first + 1);
 
-	o->message.tool = STR("wbadmin");
+	o->message.tool = say->tool;
 	o->message.command = command;
 	o->message.text = say->text;
 	o->message.code = say->code;
@@ -476,6 +506,29 @@ static void add_run(struct parse *p, const struct text *t, const struct wbsay *s
 		o->run.code = say->code[0];
 	if (say->n_code > 1)
 		o->run.detail = say->code[1];
+}
+
+/* System Writer file '\\srv17\c$\Tools\probe.sys': not found
+ * The share of a whole drive is that drive. */
+static void add_file(struct parse *p, const struct text *t, const struct wbsay *say)
+{
+	struct str v = say->text, rest;
+	ptrdiff_t open = str_chr(v, '\''), share;
+	struct obs *o;
+
+	rest = open < 0 ? v : str_sub(v, (size_t)open + 1, v.len);
+	if (open < 0 || str_chr(rest, '\'') < 0)
+		return;
+	v = str_sub(rest, 0, (size_t)str_chr(rest, '\''));
+	share = str_find(v, STR("$\\"));
+	if (str_starts(v, STR("\\\\")) && share > 3 && v.s[share - 2] == '\\')
+		v = arena_printf(p->arena, "%c:%.*s", v.s[share - 1],
+		                 STR_ARG(str_sub(v, (size_t)share + 1, v.len)));
+	if (!path_plausible(v))
+		return;
+	o = parse_add(p, OBS_FILE, t, say->first, say->last - say->first + 1);
+	o->file.path = path_canonical(p->arena, v);
+	o->file.present = TRI_NO;
 }
 
 static bool about_backup(struct str v)
@@ -510,6 +563,8 @@ size_t wbsay_parse(struct parse *p, const struct text *t, size_t i)
 			wbsay_add(p, t, &say, wbsay_command(p, t, i));
 			if (say.run)
 				add_run(p, t, &say);
+			if (say.file)
+				add_file(p, t, &say);
 		}
 		last = say.last;
 		from = say.end;

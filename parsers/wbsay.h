@@ -1,4 +1,5 @@
-/* wbsay.h - the sentences by which Windows Server Backup says that something failed
+/* wbsay.h - the sentences by which Windows Server Backup says that something failed, and those by
+ * which other backup programs say it of the System Writer and of shadow copies
  *
  * In: lines, and a place in one of them. Out: the sentence with the detail behind it, however it
  * was wrapped or quoted, and the code that belongs to it. Its text is a copy in the arena of the
@@ -14,9 +15,10 @@ struct wbsay {
 	uint32_t *code;  /* the sentence's own code first, then those in the text */
 	size_t n_code;
 	struct when time; /* in square brackets behind it, or not known */
+	struct str tool;  /* the program that says it: "wbadmin", "dsmc", "veeam", ... */
+	bool file;        /* it names a missing file */
 	bool run;         /* only a run says it: the run failed */
 	bool state;       /* a backup of the system state says it */
-	bool operation;   /* it states the end of a whole run, not of a part */
 	size_t first;     /* index of its first line */
 	size_t last, end; /* index of its last line, and the offset behind it there */
 };

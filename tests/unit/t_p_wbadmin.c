@@ -136,6 +136,17 @@ static void rows(void **state)
 		{ "", "The location for backup is a critical volume.\nThe location for backup is a critical "
 		  "volume.\n",
 		  "1 message tool=wbadmin text=\"The location for backup is a critical volume.\"\n" },
+		/* other programs */
+		{ "", "ANE4251W System Writer file '\\\\srv17\\c$\\Tools\\probe.sys': not found.\n",
+		  "1 message tool=dsmc text=\"System Writer file '\\\\\\\\srv17\\\\c$\\\\Tools\\\\probe.sys': "
+		  "not found.\"\n1 file path=\"c:\\\\tools\\\\probe.sys\" present=no\n" },
+		{ "", "Job failed. VSS asynchronous operation is not completed. Operation: [Freeze]. "
+		  "Code: [0x800423f4].\n",
+		  "1 message tool=veeam code=0x800423f4 text=\"VSS asynchronous operation is not completed. "
+		  "Operation: [Freeze]. Code: [0x800423f4].\"\n" },
+		{ "", "error: failed to create snapshot for [d:\\]: VSS error: async operation pending\n",
+		  "1 message tool=restic text=\"failed to create snapshot for [d:\\\\]: VSS error: async operation "
+		  "pending\"\n" },
 		/* versions */
 		{ "", "Heure de la sauvegarde : 21/05/2026 22:00\nCible de la sauvegarde : Disque fixe E:\n"
 		  "Identificateur de version : 05/21/2026-20:00\nPeut récupérer : Volume(s)\n",
