@@ -120,14 +120,32 @@ static bool is_binary(struct str head, enum encoding e)
 	return odd * 20 > head.len;
 }
 
-static void follow_prompt(struct parse *p, const struct line *l)
+/* wbadmin enable backup -addtarget:{3d9c41e0-0000-0000-0000-000000000000} -schedu
+ * le:21:00
+ * A console breaks a long command at its width. Only where a banner must come next is it known that the
+ * line below is no output. */
+static struct str whole_command(struct parse *p, const struct text *t, size_t i, struct str command)
+{
+	struct str v = t->line[i].s, next, ignore;
+	size_t width = v.len <= 480 ? utf8_columns(v) : 0;
+
+	if ((width != 80 && width != 120) || i + 1 >= t->n || !transcript_is(command, "wbadmin"))
+		return arena_str(p->arena, command);
+	next = t->line[i + 1].s;
+	if (!str_trim(next).len || str_istarts(next, STR("wbadmin 1.0 ")) ||
+	    transcript_command(next, &ignore))
+		return arena_str(p->arena, command);
+	return arena_printf(p->arena, "%.*s%.*s", STR_ARG(command), STR_ARG(str_rtrim(next)));
+}
+
+static void follow_prompt(struct parse *p, const struct text *t, size_t i)
 {
 	struct str command;
 
-	if (!transcript_command(l->s, &command))
+	if (!transcript_command(t->line[i].s, &command))
 		return;
-	p->command = arena_str(p->arena, command);
-	p->command_line = l->no;
+	p->command = whole_command(p, t, i, command);
+	p->command_line = t->line[i].no;
 }
 
 /* The parser that takes the line, and how many lines it used. */
@@ -151,7 +169,7 @@ size_t format_text(struct parse *p, const struct text *t, struct format_result *
 	for (size_t i = 0; i < t->n;) {
 		size_t before = p->out->n, which = 0, used;
 
-		follow_prompt(p, &t->line[i]);
+		follow_prompt(p, t, i);
 		used = offer(p, t, i, r, &which);
 		if (used && i + used == t->n && !p->whole && i > 0) {
 			p->out->n = before;

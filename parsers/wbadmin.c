@@ -14,7 +14,7 @@
 
 enum {
 	LONG_LINE = 90,   /* shorter lines hold one statement */
-	BLANK_LINES = 3,  /* between two statements */
+	BLANK_LINES = 6,  /* between two statements */
 	PLAN_LINES = 4,   /* lines over which a plan is wrapped */
 	OWN_LINES = 6,    /* of a message that is not known */
 	OTHER_LINES = 60, /* of output in another language */
@@ -194,14 +194,21 @@ static size_t next_statement(struct str v, size_t from)
 	return v.len;
 }
 
+/* Blanks, and the marks of a quoted mail. */
+static size_t margin(struct str v, size_t at)
+{
+	while (at < v.len && (v.s[at] == ' ' || v.s[at] == '\t' || v.s[at] == '>'))
+		at++;
+	return at;
+}
+
 static bool peek(const struct block *b, struct piece *c)
 {
 	size_t line = b->line, at = b->at, blank = 0;
 	const struct text *t = b->t;
 	struct str v;
 
-	for (; line < t->n && row_blank(str_sub(t->line[line].s, at, t->line[line].s.len));
-	     line++) {
+	for (; line < t->n && margin(t->line[line].s, at) >= t->line[line].s.len; line++) {
 		at = 0;
 		if (blank++ > BLANK_LINES)
 			return false;
@@ -209,15 +216,13 @@ static bool peek(const struct block *b, struct piece *c)
 	if (line >= t->n)
 		return false;
 	v = t->line[line].s;
-	for (; at < v.len && (v.s[at] == ' ' || v.s[at] == '\t' || v.s[at] == '>'); at++)
-		;
-	*c = (struct piece){ .line = line, .at = at, .head = line > b->line || !b->at };
-	c->row = row_at(str_sub(v, at, v.len));
+	*c = (struct piece){ .line = line, .at = margin(v, at), .head = line > b->line || !b->at };
+	c->row = row_at(str_sub(v, c->at, v.len));
 	c->end = c->row && c->row->step == STEP_WORK && c->row->phase == PHASE_COPY &&
 	                         v.len <= 2 * LONG_LINE
 	                 ? v.len
-	                 : next_statement(v, at);
-	c->s = str_trim(str_sub(v, at, c->end));
+	                 : next_statement(v, c->at);
+	c->s = str_trim(str_sub(v, c->at, c->end));
 	return c->s.len > 0;
 }
 
@@ -254,13 +259,18 @@ static struct str whole_statement(struct block *b, const struct piece *c)
 
 	buf_add(&out, v);
 	while (!str_iends(v, STR(".")) && k + 1 < b->t->n && k - c->line < PLAN_LINES) {
-		struct str line = b->t->line[k + 1].s, next = str_trim(line), command;
+		/* some pages double every line end */
+		size_t j = k + 1 + (k + 2 < b->t->n && row_blank(b->t->line[k + 1].s));
+		struct str line = b->t->line[j].s, command;
+		size_t from = margin(line, 0);
+		struct str next = str_trim(str_sub(line, from, line.len));
 
-		if (!next.len || row_at(next) || transcript_command(next, &command))
+		if (!next.len || row_at(next) || wbsay_lead(next) ||
+		    transcript_command(next, &command))
 			break;
-		k++;
-		end = next_statement(line, 0);
-		v = str_trim(str_sub(line, 0, end));
+		k = j;
+		end = next_statement(line, from);
+		v = str_trim(str_sub(line, from, end));
 		buf_addc(&out, ' ');
 		buf_add(&out, v);
 		if (end < line.len)
@@ -321,22 +331,36 @@ static void take_recovery(struct block *b, const struct piece *c)
 		b->run.target = without_stop(str_sub(v, to + 4, v.len));
 }
 
+/* A path within v, which may be quoted; unknown without one. */
+static struct str path_in(struct str v)
+{
+	ptrdiff_t at = str_find(v, STR(":\\"));
+	struct str path;
+
+	if (at < 1)
+		return (struct str){ 0 };
+	path = str_trim(str_sub(v, (size_t)at - 1, v.len));
+	if (at >= 2 && v.s[at - 2] == '\'' && path.s[path.len - 1] == '\'')
+		path.len--;
+	return path;
+}
+
 /* Log of files for which backup failed:
  * C:\Windows\Logs\WindowsServerBackup\Backup_Error-17-03-2026_21-00-05.log */
 static void take_log(struct block *b, const struct piece *c)
 {
+	struct str v = path_in(c->s);
 	struct piece path;
-	struct str v;
 
 	use_to(b, c->line, c->end);
-	if (!peek(b, &path))
-		return;
-	v = path.s;
-	if (v.len > 2 && v.s[0] == '\'' && v.s[v.len - 1] == '\'')
-		v = str_sub(v, 1, v.len - 1);
-	if (!path_plausible(v))
-		return;
-	use_to(b, path.line, path.end);
+	if (!str_known(v)) {
+		if (!peek(b, &path) || path.row)
+			return;
+		v = path_in(path.s);
+		if (!str_known(v))
+			return;
+		use_to(b, path.line, path.end);
+	}
 	if (c->row->step == STEP_LOG_FAILED || !str_known(b->run.log_path))
 		b->run.log_path = v;
 }
@@ -598,6 +622,19 @@ static bool take_other(struct block *b, const struct piece *c)
 	return true;
 }
 
+/* The rest of a statement that the console broke at its width. */
+static bool console_rest(const struct block *b, const struct piece *c)
+{
+	struct str before;
+	size_t width;
+
+	if (c->line != b->last + 1)
+		return false;
+	before = b->t->line[b->last].s;
+	width = before.len <= 480 ? utf8_columns(before) : 0;
+	return width == 80 || width == 120;
+}
+
 /* True if something was taken. */
 static bool step(struct block *b)
 {
@@ -635,7 +672,7 @@ static bool step(struct block *b)
 		take_row(b, &c);
 		return true;
 	}
-	if (!c.head) {
+	if (!c.head || console_rest(b, &c)) {
 		use_to(b, c.line, c.end);
 		return true;
 	}
@@ -669,7 +706,8 @@ static void read_command(struct block *b)
 	};
 	struct str verb, noun;
 
-	b->command = wbsay_command(b->p, b->t, b->first);
+	if (!str_known(b->command))
+		b->command = wbsay_command(b->p, b->t, b->first);
 	verb = transcript_arg(b->command, 1);
 	noun = transcript_arg(b->command, 2);
 	for (size_t i = 0; i < ARRAY_SIZE(call); i++)
@@ -712,15 +750,33 @@ static void add_run(struct block *b)
 	o->run = b->run;
 }
 
+/* C:\>wbadmin start backup -backuptarget:E: wbadmin 1.0 - Backup command-line tool (C) Copyright
+ * ... A line into which all was flattened, the prompt too: the block begins behind the command. */
+static bool flattened(struct block *b)
+{
+	struct str line = b->t->line[b->first].s;
+	ptrdiff_t at = line.len > LONG_LINE ? str_ifind(line, STR("wbadmin 1.0 - ")) : -1;
+
+	if (at <= 0)
+		return false;
+	if (transcript_command(str_sub(line, 0, (size_t)at), &b->command) &&
+	    !transcript_is(b->command, "wbadmin"))
+		b->command = (struct str){ 0 };
+	b->at = (size_t)at;
+	return true;
+}
+
 size_t wbadmin_parse(struct parse *p, const struct text *t, size_t i)
 {
 	struct block b = { .p = p, .t = t, .first = i, .last = i, .line = i };
 	struct piece c;
 
 	b.run.code = b.run.detail = OBS_UNKNOWN;
-	if (row_blank(t->line[i].s) || !peek(&b, &c))
+	if (row_blank(t->line[i].s) || !peek(&b, &c) || c.line != i)
 		return 0;
 	b.banner = is_banner(c.s);
+	if (!b.banner && !c.row && flattened(&b))
+		b.banner = true;
 	if (!b.banner && (!c.row || c.row->begins != STARTS))
 		return 0;
 	read_command(&b);

@@ -188,6 +188,15 @@ static bool hard_break(struct str v, struct str next)
 	return (width == 80 || width == 120) && v.s[v.len - 1] != ' ' && next.s[0] != ' ';
 }
 
+/* The parameter is incorrect. */
+static bool detail_line(const struct text *t, size_t i)
+{
+	size_t at = i < t->n ? quote_marks(t->line[i].s) : 0;
+	uint32_t code;
+
+	return i < t->n && at < t->line[i].s.len && code_message_at(t->line[i].s, at, &code);
+}
+
 static void flatten(const struct text *t, size_t i, size_t at, struct flat *f)
 {
 	struct str command;
@@ -200,7 +209,12 @@ static void flatten(const struct text *t, size_t i, size_t at, struct flat *f)
 		struct str v = t->line[k].s, before = t->line[k - 1].s;
 		size_t from = quote_marks(v);
 
-		if (from >= v.len || !before.len || transcript_command(v, &command))
+		/* Pages that double every line end; the detail only, since prose goes on too. */
+		if (from >= v.len && k == i + 1 && detail_line(t, k + 1)) {
+			f->ends[f->n++] = f->len;
+			continue;
+		}
+		if (from >= v.len || transcript_command(v, &command))
 			break;
 		if (!hard_break(before, v) && f->len && f->s[f->len - 1] != ' ')
 			put(f, ' ', from);
