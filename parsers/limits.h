@@ -36,6 +36,9 @@ enum {
 	/* Errors with the same code kept of one error log of Windows Server Backup; a refused folder
 	 * can fill it with a million (DIAG_CAPTURE_MANY). */
 	LIMIT_WSBLOG_ENTRIES = 64,
+	/* Versions of backups in one listing: a volume holds 512 shadow copies at most, and each
+	 * local version is one (DIAG_CAPTURE_MANY). */
+	LIMIT_VERSIONS = 2048,
 	/* Identical diagnostics listed per bundle before they are only counted. */
 	LIMIT_DIAG_REPEATS = 20,
 };

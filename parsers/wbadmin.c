@@ -772,7 +772,7 @@ size_t wbadmin_parse(struct parse *p, const struct text *t, size_t i)
 	struct piece c;
 
 	b.run.code = b.run.detail = OBS_UNKNOWN;
-	if (row_blank(t->line[i].s) || !peek(&b, &c) || c.line != i)
+	if (margin(t->line[i].s, 0) >= t->line[i].s.len || !peek(&b, &c))
 		return 0;
 	b.banner = is_banner(c.s);
 	if (!b.banner && !c.row && flattened(&b))

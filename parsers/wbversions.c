@@ -1,6 +1,7 @@
 /* wbversions.c - see wbversions.h */
 #include "parsers/wbversions.h"
 
+#include "parsers/limits.h"
 #include "parsers/row.h"
 
 enum {
@@ -79,6 +80,21 @@ static struct str flat_target(struct str v)
 	return found.len < head.len ? found : (struct str){ 0 };
 }
 
+/* The listing is longer than one can be: the last observations are all versions of this file. */
+static bool too_many(const struct parse *p)
+{
+	const size_t far[] = { 1, LIMIT_VERSIONS / 2, LIMIT_VERSIONS };
+
+	for (size_t i = 0; i < ARRAY_SIZE(far); i++) {
+		const struct obs *o = p->out->n < far[i] ? NULL : p->out->item[p->out->n - far[i]];
+
+		if (!o || o->kind != OBS_RUN || o->at.file != p->file ||
+		    o->run.start.basis != WHEN_UTC)
+			return false;
+	}
+	return true;
+}
+
 /* Backup time: 3/17/2026 9:00 PM
  * Backup target: Fixed Disk labeled E:
  * Version identifier: 03/17/2026-20:00
@@ -109,6 +125,12 @@ size_t wbversions_parse(struct parse *p, const struct text *t, size_t i)
 	for (end = id + 1; end <= id + AFTER && field(t, end, &r); end++)
 		if (when_parse(r.value, &local) || find_identifier(t->line[end].s, &at, &start))
 			break;
+	if (too_many(p)) {
+		struct pos where_is = parse_pos(p, &t->line[i]);
+
+		diag(p->diag, DIAG_CAPTURE_MANY, &where_is, "%s", "versions of backups");
+		return end - i;
+	}
 	o = parse_add(p, OBS_RUN, t, i, end - i);
 	find_identifier(t->line[id].s, &at, &o->run.start);
 	o->run.kind = RUN_BACKUP;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "observe.h"
+#include "parsers/limits.h"
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
 
@@ -171,9 +172,30 @@ static void rows(void **state)
 	}
 }
 
+/* A listing that is longer than one can be is cut. */
+static void many(void **state)
+{
+	struct arena a = { 0 };
+	struct buf text = { .arena = &a };
+	struct str got;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < LIMIT_VERSIONS + 5; i++)
+		buf_addf(&text, "Version identifier: 03/%02d/2026-%02d:%02d\n\n", i % 28 + 1, i % 24,
+			 i % 60);
+	buf_addc(&text, 0);
+	got = observe(&a, all, "v.txt", "", text.s);
+	for (ptrdiff_t at = 0; (at = str_find(got, STR(" run kind=backup outcome=ok"))) >= 0; n++)
+		got = str_sub(got, (size_t)at + 1, got.len);
+	assert_int_equal(n, LIMIT_VERSIONS);
+	assert_true(str_find(got, STR("[capture-many]")) > 0);
+	arena_free(&a);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(rows) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(rows), cmocka_unit_test(many) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
