@@ -23,6 +23,7 @@ PSRC := $(wildcard parsers/*.c)
 ASRC := $(filter-out analyzer/main.c analyzer/embed.c,$(wildcard analyzer/*.c))
 TSRC := $(wildcard tests/unit/t_*.c)
 FSRC := $(wildcard tests/fuzz/fuzz_*.c)
+MKEVTX := $(wildcard tests/mkevtx*.c)
 HDRS := $(wildcard parsers/*.h analyzer/*.h)
 RULES := $(sort $(wildcard analyzer/knowledge/*.xml)) $(wildcard analyzer/knowledge/*.rng)
 PAGE  := analyzer/report.xsl analyzer/report.css analyzer/report.js analyzer/index.js
@@ -73,7 +74,11 @@ $(O)/tests/unit/t_a_%: $(O)/tests/unit/t_a_%.o $(O)/libanalyzer.a $(O)/libparser
 $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 
-test-programs: $(UNIT)
+# Writes event logs for samples and tests.
+$(O)/tests/mkevtx: $(MKEVTX:%.c=$(O)/%.o) $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
+test-programs: $(UNIT) $(O)/tests/mkevtx
 check:					## every test
 	@O=$(O) WRAP='$(WRAP)' tests/all.sh
 check-headers:				## each header compiles alone

@@ -7,6 +7,7 @@
 #include "parsers/aclsave.h"
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
+#include "parsers/evtx.h"
 #include "parsers/diskcmd.h"
 #include "parsers/diskshadow.h"
 #include "parsers/evtcsv.h"
@@ -333,6 +334,11 @@ bool format_file(struct parse *p, const struct file *f, struct format_result *r)
 		return false;
 	}
 	e = text_detect(head, &bom);
+	if (evtx_sniff(head)) {
+		r->kind = STR("event log");
+		r->recognised = true;
+		return evtx_read(p, f);
+	}
 	if (is_binary(head, e)) {
 		unknown_file(p, head, evtx_name, r);
 		return true;

@@ -25,6 +25,10 @@ enum {
 	LIMIT_EVENT_DATA = 256,
 	/* Nesting of event XML and rules; real ones need fewer than ten levels. */
 	LIMIT_XML_DEPTH = 64,
+	/* Events of one provider, id and level kept whole from one log, the latest ones; more of
+	 * them tell nothing new. Without a filter a listing shows more. */
+	LIMIT_EVENT_KEEP = 500,
+	LIMIT_EVENT_KEEP_ALL = 100000,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
 	/* Entries of one archive with those nested in it; a full collection has a few hundred. */

@@ -14,6 +14,12 @@
 #include "parsers/obs.h"
 #include "parsers/text.h"
 
+/* What the user asked for besides; values may be joined. */
+enum parse_ask {
+	PARSE_CRC = 1,		/* check the checksums of event logs */
+	PARSE_SLACK = 2,	/* look for old records in the free space of event logs */
+};
+
 struct parse {
 	struct arena *arena;		/* the ticket's: observations and their strings */
 	struct diag *diag;
@@ -21,6 +27,7 @@ struct parse {
 	const struct interest *want;	/* may be NULL */
 	uint32_t file;			/* index for struct source */
 	struct pos at;			/* .file set, for diagnostics */
+	unsigned ask;			/* enum parse_ask */
 
 	/* Text parsers only: the command whose output this is, from the last prompt or
 	 * collector's headline; unknown if none was seen. */
