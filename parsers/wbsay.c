@@ -37,9 +37,9 @@ enum say_flag {
 /* clang-format on */
 
 /* clang-format off */
-/* '*' stands for a name. Codes: KB 2009272, KB 968247, KB 4053355, KB 2615182 and public runbooks of
- * Windows Server Backup; 0 where none is known. The wording is from Microsoft's articles and from
- * captures, in other languages too. */
+/* '*' stands for a name. Codes: KB 2009272, KB 968247, KB 4053355, KB 2615182 and public runbooks
+ * of Windows Server Backup; 0 where none is known. The wording is from Microsoft's articles and
+ * from captures, in other languages too. */
 static const struct say {
 	struct str text;
 	uint32_t code;
@@ -49,35 +49,46 @@ static const struct say {
 	{ STR_INIT("Enumeration of the files failed"), 0x8078010d, SAY_RUN },
 	{ STR_INIT("枚举文件失败。"), 0x8078010d, SAY_RUN | SAY_DETAIL },
 	{ STR_INIT("None of the items included in backup were backed up"), 0x80780049, SAY_RUN },
-	{ STR_INIT("A Volume Shadow Copy Service operation failed"), 0x807800a1, SAY_RUN | SAY_REST },
-	{ STR_INIT("There was a failure in preparing the backup image of one of the volumes in the "
-	  "backup set"), 0x807800c5, SAY_RUN },
-	{ STR_INIT("There is not enough disk space to create the volume shadow copy"), 0x80780119,
-	  SAY_RUN | SAY_REST },
-	{ STR_INIT("Windows Backup failed to get an exclusive lock on the EFI system partition"),
+	{ STR_INIT("A Volume Shadow Copy Service operation failed"),
+	  0x807800a1, SAY_RUN | SAY_REST },
+	{ STR_INIT("There was a failure in preparing the backup image of one of the volumes "
+	  "in the backup set"),
+	  0x807800c5, SAY_RUN },
+	{ STR_INIT("There is not enough disk space to create the volume shadow copy"),
+	  0x80780119, SAY_RUN | SAY_REST },
+	{ STR_INIT("Windows Backup failed to get an exclusive lock on the EFI system "
+	  "partition"),
 	  0x8078011e, SAY_RUN | SAY_REST },
-	{ STR_INIT("There is not enough free space on the backup storage location to back up the data"), 0,
-	  SAY_RUN },
-	{ STR_INIT("Windows Backup failed to create the shadow copy on the storage location"), 0, SAY_RUN },
-	{ STR_INIT("The creation of the shadow copy on the backup storage destination failed"), 0,
-	  SAY_RUN },
+	{ STR_INIT("There is not enough free space on the backup storage location to back up "
+	  "the data"),
+	  0, SAY_RUN },
+	{ STR_INIT("Windows Backup failed to create the shadow copy on the storage location"),
+	  0, SAY_RUN },
+	{ STR_INIT("The creation of the shadow copy on the backup storage destination failed"),
+	  0, SAY_RUN },
 	{ STR_INIT("Volumes larger than 16777216 MB cannot be protected"), 0, 0 },
 	{ STR_INIT("The location for backup is a critical volume"), 0, 0 },
-	{ STR_INIT("The backup storage location is invalid. You cannot use a volume that is included in "
-	  "the backup as a storage location"), 0, 0 },
+	{ STR_INIT("The backup storage location is invalid. You cannot use a volume that is "
+	  "included in the backup as a storage location"),
+	  0, 0 },
 	{ STR_INIT("The backup storage location is invalid"), 0, 0 },
-	{ STR_INIT("You cannot save a system state backup to DVDs or other removable disks"), 0, 0 },
-	{ STR_INIT("A backup cannot be done to a remote shared folder which is not hosted on a volume "
-	  "formatted with"), 0, SAY_REST },
-	{ STR_INIT("The backup cannot be completed because the backup storage destination is a shared "
-	  "folder mapped to a drive letter"), 0, SAY_REST },
-	{ STR_INIT("The user name or password is unexpected because the backup location is not a remote "
-	  "shared folder"), 0, 0 },
+	{ STR_INIT("You cannot save a system state backup to DVDs or other removable disks"),
+	  0, 0 },
+	{ STR_INIT("A backup cannot be done to a remote shared folder which is not hosted on "
+	  "a volume formatted with"),
+	  0, SAY_REST },
+	{ STR_INIT("The backup cannot be completed because the backup storage destination is "
+	  "a shared folder mapped to a drive letter"),
+	  0, SAY_REST },
+	{ STR_INIT("The user name or password is unexpected because the backup location is "
+	  "not a remote shared folder"),
+	  0, 0 },
 	{ STR_INIT("No backup was found"), 0, SAY_HEAD },
 	{ STR_INIT("Another backup or recovery operation is in progress"), 0, 0 },
 	{ STR_INIT("Another backup or recovery operation is already in progress"), 0, 0 },
 	{ STR_INIT("Another shadow copy creation is already in progress"), 0x80042316, 0 },
-	{ STR_INIT("A fatal error occurred during a Windows Server Backup snap-in"), 0, SAY_REST },
+	{ STR_INIT("A fatal error occurred during a Windows Server Backup snap-in"),
+	  0, SAY_REST },
 	{ STR_INIT("'wbadmin' is not recognized as"), 0, SAY_REST },
 	{ STR_INIT("\"wbadmin\" is not recognized as"), 0, SAY_REST },
 	{ STR_INIT("wbadmin is not recognized as"), 0, SAY_REST },
@@ -92,11 +103,11 @@ static const struct say {
 	{ STR_INIT("Recovery of * failed"), 0, SAY_RUN | SAY_HEAD },
 	/* other backup programs, about the same services */
 	{ STR_INIT("System Writer file * not found"), 0, SAY_FILE | SAY_DSMC },
-	{ STR_INIT("Cannot create a shadow copy of the volumes containing writer's data"), 0,
-	  SAY_REST | SAY_VEEAM },
+	{ STR_INIT("Cannot create a shadow copy of the volumes containing writer's data"),
+	  0, SAY_REST | SAY_VEEAM },
 	{ STR_INIT("VSS asynchronous operation is not completed"), 0, SAY_REST | SAY_VEEAM },
-	{ STR_INIT("The snapshot creation failed because the VSS writer * did not respond"), 0,
-	  SAY_REST | SAY_VMM },
+	{ STR_INIT("The snapshot creation failed because the VSS writer * did not respond"),
+	  0, SAY_REST | SAY_VMM },
 	{ STR_INIT("failed to create snapshot for [*: VSS error:"), 0, SAY_REST | SAY_RESTIC },
 };
 /* clang-format on */
