@@ -7,6 +7,7 @@
 
 #include "analyzer/save.h"
 #include "parsers/file.h"
+#include "parsers/parse.h"
 #include "parsers/port.h"
 
 #ifndef WBT_VERSION
@@ -193,6 +194,10 @@ static const struct option {
 	{ 0, "lines", NULL, NULL, offsetof(struct cli, lines),
 	  "evidence: diagnostics with positions on stderr, nothing else" },
 	{ 0, "event", "FILE:RECORD", set_event, 0, "evidence: the whole XML of one event" },
+	{ 0, "check-crc", NULL, NULL, offsetof(struct cli, check_crc),
+	  "check the checksums of event logs" },
+	{ 0, "slack", NULL, NULL, offsetof(struct cli, slack),
+	  "look for old records in the free space of event logs" },
 	{ 0, "verify", NULL, NULL, offsetof(struct cli, verify),
 	  "evidence: compare both decoders on every record" },
 };
@@ -320,6 +325,7 @@ static int read_arguments(struct cli *c, int argc, char **argv, const struct com
 		}
 	}
 	c->path = path;
+	c->ticket.ask = (c->check_crc ? PARSE_CRC : 0u) | (c->slack ? PARSE_SLACK : 0u);
 	return 0;
 }
 

@@ -24,7 +24,7 @@ struct cli {
 	const char *event;		/* evidence: FILE:RECORD */
 	const char *shard;		/* batch: I/N or auto */
 	unsigned jobs, seconds, megabytes;	/* batch; 0: the default */
-	bool force, exit_zero, lines, json, check_crc, verify;
+	bool force, exit_zero, lines, json, check_crc, slack, verify;
 	int color;			/* 0 auto, 1 always, 2 never */
 	struct str *only, *skip;
 	size_t n_only, cap_only, n_skip, cap_skip;
@@ -46,6 +46,7 @@ int cli_write(struct cli *c, struct str text, int code);
 
 int cmd_analyse(struct cli *c);
 int cmd_evidence(struct cli *c);
+int cmd_event(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_knowledge(struct cli *c);
 int cmd_collect(struct cli *c);

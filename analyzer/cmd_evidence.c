@@ -62,6 +62,8 @@ int cmd_evidence(struct cli *c)
 
 	if (c->n_path == 0)
 		return cli_fail("evidence needs a bundle");
+	if (c->event || c->verify)
+		return cmd_event(c);
 	c->ticket.keep_all = true;
 	know_finish(&c->know);
 	ticket_read(&t, c->path, c->n_path, &c->know, &c->ticket);

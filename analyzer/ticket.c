@@ -15,7 +15,9 @@ enum {
 void ticket_read(struct ticket *t, const char *const *path, size_t n, const struct know *k,
 		 const struct ticket_options *o)
 {
-	bundle_read(&t->bundle, &t->arena, path, n, o->keep_all ? NULL : &k->interest);
+	struct bundle_ask ask = { .want = o->keep_all ? NULL : &k->interest, .ask = o->ask };
+
+	bundle_read(&t->bundle, &t->arena, path, n, &ask);
 	evidence_make(&t->evidence, &t->arena, &t->bundle.obs, bundle_names(&t->bundle),
 		      t->bundle.n_file);
 	if (o->role != ROLE_NONE)

@@ -19,6 +19,7 @@ struct ticket {
 struct ticket_options {
 	struct correlate_options correlate;
 	bool keep_all;		/* keep every observation, also what no rule asks for */
+	unsigned ask;		/* enum parse_ask */
 	enum host_role role;	/* overrides what the evidence says */
 	int64_t utc_offset;	/* minutes; OBS_UNKNOWN: infer */
 };

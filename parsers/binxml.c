@@ -34,6 +34,8 @@ struct walk {
 	uint32_t *work;		/* done so far, in all nested ones */
 	unsigned nested;
 	unsigned open;
+	unsigned muted;		/* innermost open elements that are absent with their value */
+	uint32_t end;		/* behind the token that ended the walk */
 	struct wide name[MOST_OPEN];	/* of the open elements, to repeat one for each array item */
 };
 
@@ -78,7 +80,7 @@ static bool absent(struct binxml_value v)
 static void put(const struct walk *w, struct binxml_value v)
 {
 	*w->work += v.n;
-	if (*w->work <= MOST_WORK && w->sink->value)
+	if (*w->work <= MOST_WORK && !w->muted && w->sink->value)
 		w->sink->value(w->sink->ctx, &v);
 }
 
@@ -149,7 +151,7 @@ static bool slot(struct walk *w, uint32_t at)
 		return true;
 	}
 	v = value_of(w, number);
-	if (absent(v))
+	if (w->muted || absent(v))
 		return true;
 	if (v.type == BINXML_XML)
 		return !v.n || nested(w, &v);
@@ -160,35 +162,30 @@ static bool slot(struct walk *w, uint32_t at)
 	return true;
 }
 
-/* An element whose value is absent is absent itself; returns the offset behind it, 0 if it stays. */
-static uint32_t dependent(const struct walk *w, uint32_t at, uint32_t end)
+/* An element whose value is absent is absent itself. */
+static bool dependent(const struct walk *w, uint32_t at)
 {
 	unsigned on = binxml_u16(w->c + at + 1);
-	uint32_t size = binxml_u32(w->c + at + 3);
 
-	if (w->alone || on == NONE || !absent(value_of(w, on)))
-		return 0;
 	/* A slot that the record does not have at all is damage, not absence. */
-	if (!w->values || on >= w->values->values || size > end - (at + 7))
-		return 0;
-	return at + 7 + size;
+	return !w->alone && on != NONE && w->values && on < w->values->values &&
+	       absent(value_of(w, on));
 }
 
 static bool open_element(struct walk *w, uint32_t *at, uint32_t end, bool attributes)
 {
-	uint32_t p = *at + 1 + (w->dependencies ? 2 : 0) + 4, skip;
+	uint32_t p = *at + 1 + (w->dependencies ? 2 : 0) + 4;
 	struct wide name;
 
-	if (p > end)
+	if (p > end || w->open >= MOST_OPEN)
 		return false;
-	if (w->dependencies && (skip = dependent(w, *at, end)) != 0) {
-		*at = skip;
-		return true;
-	}
-	if (!read_name(w, &p, end, &name) || w->open >= MOST_OPEN)
+	/* The element's size is not trusted: an absent one is walked silently. */
+	if (w->muted || (w->dependencies && dependent(w, *at)))
+		w->muted++;
+	if (!read_name(w, &p, end, &name))
 		return false;
 	w->name[w->open++] = name;
-	if (w->sink->start)
+	if (!w->muted && w->sink->start)
 		w->sink->start(w->sink->ctx, name);
 	*at = p + (attributes ? 4 : 0);
 	return *at <= end;
@@ -199,6 +196,10 @@ static bool close_element(struct walk *w, bool empty)
 	if (!w->open)
 		return false;
 	w->open--;
+	if (w->muted) {
+		w->muted--;
+		return true;
+	}
 	if (empty && w->sink->content)
 		w->sink->content(w->sink->ctx);
 	if (w->sink->end)
@@ -239,7 +240,7 @@ static bool reference(struct walk *w, uint32_t *at, uint32_t end, bool character
 	}
 	if (!read_name(w, &p, end, &name))
 		return false;
-	if (w->sink->entity)
+	if (!w->muted && w->sink->entity)
 		w->sink->entity(w->sink->ctx, name);
 	*at = p;
 	return true;
@@ -252,7 +253,7 @@ static bool attribute(struct walk *w, uint32_t *at, uint32_t end)
 
 	if (!read_name(w, &p, end, &name))
 		return false;
-	if (w->sink->attribute)
+	if (!w->muted && w->sink->attribute)
 		w->sink->attribute(w->sink->ctx, name);
 	*at = p;
 	return true;
@@ -265,8 +266,6 @@ static bool instance(struct walk *w, uint32_t at, uint32_t end)
 	struct walk body = { .c = w->c, .sink = w->sink, .values = &in, .at = offset,
 			     .dependencies = true, .work = w->work,
 			     .nested = w->nested + 1 };
-	uint32_t size;
-
 	if (!binxml_instance(w->c, at, end, &in) || body.nested > MOST_NESTED)
 		return false;
 	v = in.first;
@@ -274,8 +273,8 @@ static bool instance(struct walk *w, uint32_t at, uint32_t end)
 		offset[i] = v;
 		v += binxml_u16(w->c + in.sizes + 4 * i);
 	}
-	size = binxml_u32(w->c + in.definition + 20);
-	return range(&body, in.definition + 24, in.definition + 24 + size);
+	w->end = in.end;
+	return range(&body, in.definition + 24, in.body_end);
 }
 
 /* One token; *at moves behind it. */
@@ -287,7 +286,7 @@ static bool token(struct walk *w, uint32_t *at, uint32_t end)
 	case T_OPEN:
 		return open_element(w, at, end, t & T_MORE);
 	case T_CONTENT:
-		if (w->sink->content)
+		if (!w->muted && w->sink->content)
 			w->sink->content(w->sink->ctx);
 		++*at;
 		return true;
@@ -345,8 +344,10 @@ static bool range(struct walk *w, uint32_t at, uint32_t end)
 
 		if (++*w->work > MOST_WORK)
 			return false;
-		if (t == T_END)
+		if (t == T_END) {
+			at++;
 			break;
+		}
 		if (t == T_INSTANCE)
 			return instance(w, at, end);
 		if (t == T_PI_TARGET || t == T_PI_DATA) {
@@ -356,7 +357,26 @@ static bool range(struct walk *w, uint32_t at, uint32_t end)
 			return false;
 		}
 	}
+	w->end = at;
 	return w->open == 0;
+}
+
+/* Where the body of a definition ends; some writers leave its size out. 0: nowhere. */
+static uint32_t body_end(const uint8_t *c, uint32_t definition)
+{
+	uint32_t size, work = 0;
+	struct binxml_sink silent = { 0 };
+	struct walk w = { .c = c, .sink = &silent, .dependencies = true, .alone = true,
+			  .work = &work };
+
+	if (definition > BINXML_CHUNK - 24)
+		return 0;
+	size = binxml_u32(c + definition + 20);
+	if (size > BINXML_CHUNK - 24 - definition)
+		return 0;
+	if (size)
+		return definition + 24 + size;
+	return range(&w, definition + 24, BINXML_CHUNK) ? w.end : 0;
 }
 
 bool binxml_instance(const uint8_t *c, uint32_t at, uint32_t end, struct binxml_instance *out)
@@ -371,11 +391,11 @@ bool binxml_instance(const uint8_t *c, uint32_t at, uint32_t end, struct binxml_
 		return false;
 	out->definition = binxml_u32(c + at + 6);
 	at += 10;
-	if (out->definition > BINXML_CHUNK - 24 ||
-	    binxml_u32(c + out->definition + 20) > BINXML_CHUNK - 24 - out->definition)
+	out->body_end = body_end(c, out->definition);
+	if (!out->body_end)
 		return false;
 	if (out->definition == at)
-		at += 24 + binxml_u32(c + at + 20);
+		at = out->body_end;
 	if (at + 4 > end)
 		return false;
 	out->values = binxml_u32(c + at);
@@ -396,10 +416,9 @@ bool binxml_definition(const uint8_t *c, uint32_t definition, const struct binxm
 	struct walk w = { .c = c, .sink = sink, .dependencies = true, .alone = true,
 			  .work = &work };
 
-	if (definition > BINXML_CHUNK - 24 ||
-	    binxml_u32(c + definition + 20) > BINXML_CHUNK - 24 - definition)
-		return false;
-	return range(&w, definition + 24, definition + 24 + binxml_u32(c + definition + 20));
+	uint32_t end = body_end(c, definition);
+
+	return end && range(&w, definition + 24, end);
 }
 
 bool binxml_walk(const uint8_t *c, uint32_t at, uint32_t end, const struct binxml_sink *sink)
@@ -517,6 +536,14 @@ static void put_systime(struct buf *out, const uint8_t *p)
 		 binxml_u16(p + 14));
 }
 
+/* Zero, which stands for "never", is a time as well. */
+static void put_time(struct buf *out, const uint8_t *p)
+{
+	struct when t = { .ticks = (int64_t)(binxml_u64(p) & INT64_MAX), .basis = WHEN_UTC };
+
+	buf_add(out, when_rfc3339(out->arena, t));
+}
+
 static void put_float(struct buf *out, const struct binxml_value *v)
 {
 	double d = 0;
@@ -584,7 +611,7 @@ void binxml_text(struct buf *out, const struct binxml_value *v)
 		break;
 	case BINXML_TIME:
 		if (v->n >= 8)
-			buf_add(out, when_rfc3339(out->arena, when_filetime(binxml_u64(v->p))));
+			put_time(out, v->p);
 		break;
 	case BINXML_SYSTIME:
 		if (v->n >= 16)

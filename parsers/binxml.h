@@ -53,6 +53,7 @@ struct binxml_sink {
 /* A template instance: its definition and its values. */
 struct binxml_instance {
 	uint32_t definition;	/* offset of its header in the chunk */
+	uint32_t body_end;	/* of its definition */
 	uint32_t values;	/* number of them */
 	uint32_t sizes;		/* offset of the first descriptor (u16 size, u8 type, u8) */
 	uint32_t first;		/* offset of the first value */

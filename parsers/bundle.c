@@ -10,7 +10,8 @@
 
 struct walk {
 	struct bundle *b;
-	const struct interest *want;
+	const struct bundle_ask *ask;
+	size_t visited;
 };
 
 static struct pos at_path(struct str path)
@@ -22,10 +23,16 @@ static void read_evidence(struct walk *w, struct str path, const struct file *fi
 {
 	struct bundle_file *f;
 	struct parse p = { .arena = w->b->arena, .diag = &w->b->diag, .out = &w->b->obs,
-			   .want = w->want, .file = (uint32_t)w->b->n_file };
+			   .want = w->ask->want, .ask = w->ask->ask,
+			   .file = (uint32_t)w->b->n_file };
 	struct format_result r = { .kind = { 0 } };
 	size_t before = w->b->obs.n;
 
+	if (w->ask->visit) {
+		w->visited++;
+		w->ask->visit(w->ask->ctx, w->b, path, file);
+		return;
+	}
 	if (w->b->n_file >= LIMIT_BUNDLE_FILES) {
 		struct pos at = at_path(path);
 
@@ -166,20 +173,20 @@ static struct str base_name(struct str path)
 }
 
 bool bundle_read(struct bundle *b, struct arena *a, const char *const *path, size_t n,
-		 const struct interest *want)
+		 const struct bundle_ask *ask)
 {
-	struct walk w = { .b = b, .want = want };
+	struct walk w = { .b = b, .ask = ask };
 
 	*b = (struct bundle){ .arena = a, .obs = { .arena = a }, .diag = { .arena = a } };
 	for (size_t i = 0; i < n; i++) {
 		struct str name = base_name(str_of(path[i]));
-		size_t files = b->n_file, told = b->diag.n;
+		size_t files = b->n_file + w.visited, told = b->diag.n;
 		struct pos at = at_path(name);
 
 		if (i == 0)
 			b->name = arena_str(a, name);
 		walk_entry(&w, name, NULL, str_of(path[i]), 0);
-		if (b->n_file == files && b->diag.n == told)
+		if (b->n_file + w.visited == files && b->diag.n == told)
 			diag(&b->diag, DIAG_BUNDLE_EMPTY, &at, "%s", "");
 	}
 	return b->n_recognised > 0;

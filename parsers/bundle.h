@@ -9,6 +9,7 @@
 #define WBT_BUNDLE_H
 
 #include "parsers/diag.h"
+#include "parsers/file.h"
 #include "parsers/obs.h"
 
 struct bundle_file {
@@ -30,10 +31,20 @@ struct bundle {
 	size_t n_recognised;	/* files with at least one recognised kind */
 };
 
+/* How a bundle is read. */
+struct bundle_ask {
+	const struct interest *want;	/* NULL: keep everything */
+	unsigned ask;			/* enum parse_ask */
+	/* If set, nothing is parsed: each file is handed over instead, with its path as in the
+	 * list of files. The bytes are valid during the call only. */
+	void (*visit)(void *ctx, struct bundle *b, struct str path, const struct file *file);
+	void *ctx;
+};
+
 /* Reads everything. What cannot be read is a diagnostic, and the rest is read all the same; false
- * if nothing at all was recognised. 'want' may be NULL. */
+ * if nothing at all was recognised. */
 bool bundle_read(struct bundle *b, struct arena *a, const char *const *path, size_t n,
-		 const struct interest *want);
+		 const struct bundle_ask *ask);
 /* Names of the files by index, for citations, in the bundle's arena. */
 const struct str *bundle_names(const struct bundle *b);
 

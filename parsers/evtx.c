@@ -502,7 +502,7 @@ static void one_chunk(struct scan *s, const uint8_t *c, uint64_t offset)
 		if (w.broken) {
 			s->damaged = true;
 			at.offset = offset + w.broken_at;
-			diag(s->p->diag, DIAG_EVTX_CHUNK, &at, "%u bytes between records are none",
+			diag(s->p->diag, DIAG_EVTX_CHUNK, &at, "%u bytes are no record",
 			     (unsigned)((more ? r.at : w.at) - w.broken_at));
 		}
 		if (more)

@@ -180,7 +180,8 @@ static void user_data(struct arena *a, struct event *e, const xmlNode *node, int
 	for (xmlNode *c = xml_child(node, NULL); c; c = xml_next(c, NULL)) {
 		if (xml_child(c, NULL) && depth < LIMIT_XML_DEPTH)
 			user_data(a, e, c, depth + 1);
-		else
+		/* an event without data has its empty root there */
+		else if (depth > 0 || str_trim(xml_text(a, c)).len)
 			event_data(a, e, arena_str(a, str_of((const char *)c->name)),
 			           xml_text(a, c));
 	}
@@ -249,13 +250,23 @@ static bool fill(struct arena *a, const xmlDoc *doc, struct event *e)
 	return e->provider.len && e->id != OBS_UNKNOWN;
 }
 
-bool evtxml_event(struct arena *a, struct str xml, struct event *e)
+static bool read_xml(struct arena *a, struct str xml, enum xml_mode mode, struct event *e)
 {
-	xmlDoc *doc = xml_read(NULL, NULL, xml, XML_STRICT);
+	xmlDoc *doc = xml_read(NULL, NULL, xml, mode);
 	bool ok = doc && fill(a, doc, e);
 
 	xml_free(doc);
 	return ok;
+}
+
+bool evtxml_event(struct arena *a, struct str xml, struct event *e)
+{
+	return read_xml(a, xml, XML_STRICT, e);
+}
+
+bool evtxml_repaired(struct arena *a, struct str xml, struct event *e)
+{
+	return read_xml(a, xml, XML_REPAIR, e);
 }
 
 /* The same for text that may be damaged. */

@@ -260,7 +260,7 @@ static void system_attribute(struct event_walk *w, struct str v)
 	else if (binxml_is(element, "TimeCreated") && binxml_is(w->attribute, "SystemTime"))
 		when_iso(str_trim(v), &w->e->time);
 	else if (binxml_is(element, "Security") && binxml_is(w->attribute, "UserID"))
-		w->e->user = v;
+		w->e->user = v.len ? v : (struct str){ 0 };
 }
 
 static void system_element(struct event_walk *w, struct str v)
@@ -411,7 +411,8 @@ static void user_end(struct event_walk *w)
 {
 	struct buf name = { .arena = w->arena };
 
-	if (!w->leaf || w->depth < 4)
+	/* an event without data has its empty root there */
+	if (!w->leaf || w->depth < 3 || (w->depth == 3 && !str_trim(buf_str(&w->text)).len))
 		return;
 	binxml_wide(&name, here(w));
 	event_data(w->arena, w->e, buf_str(&name), taken(w));
