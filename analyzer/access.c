@@ -108,7 +108,14 @@ struct judge {
 	bool unknown, unreadable;
 };
 
-static size_t token_of(const struct grant *g, struct str sid, struct str token[MAX_TOKEN])
+/* The groups through which accounts of the system get what nobody wrote down for them. */
+static bool is_powerful(const char *sid)
+{
+	return str_eq(str_of(sid), STR(SID_ADMINISTRATORS)) || str_eq(str_of(sid), STR(SID_SYSTEM));
+}
+
+static size_t token_of(const struct judge *j, const struct grant *g, struct str sid,
+		       struct str token[MAX_TOKEN])
 {
 	size_t n = 0;
 
@@ -117,11 +124,13 @@ static size_t token_of(const struct grant *g, struct str sid, struct str token[M
 	if (n)
 		return n;
 	token[n++] = sid;
-	for (size_t i = 0; i < ARRAY_SIZE(membership); i++)
-		for (size_t j = 0; sid_same(sid, str_of(membership[i].sid)) &&
-				   j < ARRAY_SIZE(membership[i].group) && membership[i].group[j];
-		     j++)
-			token[n++] = str_of(membership[i].group[j]);
+	for (size_t i = 0; i < ARRAY_SIZE(membership); i++) {
+		if (!sid_same(sid, str_of(membership[i].sid)))
+			continue;
+		for (size_t m = 0; m < ARRAY_SIZE(membership[i].group) && membership[i].group[m]; m++)
+			if (j->rows != ROWS_ENTRIES || !is_powerful(membership[i].group[m]))
+				token[n++] = str_of(membership[i].group[m]);
+	}
 	return n;
 }
 
@@ -163,7 +172,7 @@ static struct best best_candidate(const struct judge *j, const struct grant *g,
 
 	for (size_t i = 0; (sid = candidate(j, g, i)).s; i++) {
 		struct str token[MAX_TOKEN];
-		size_t n = token_of(g, sid, token);
+		size_t n = token_of(j, g, sid, token);
 		uint32_t denied, granted = access_granted(acl, token, n, mask, &denied);
 
 		if (i == 0 || granted == mask || (granted & ~best.granted)) {
@@ -285,6 +294,7 @@ static bool row_counts(const struct judge *j, const struct access_row *row)
 {
 	switch (j->rows) {
 	case ROWS_REQUIRED:
+	case ROWS_ENTRIES:
 		return !row->optional && !row->is_owner;
 	case ROWS_OPTIONAL:
 		return row->optional && !row->is_owner;

@@ -20,6 +20,9 @@ struct work {
 	/* events and messages that some entry explains, for the list of unexplained ones */
 	const struct obs **explained;
 	size_t n_explained, cap_explained;
+	/* those that are known to be harmless */
+	const struct obs **harmless;
+	size_t n_harmless, cap_harmless;
 };
 
 static bool listed(const struct str *ids, size_t n, struct str id)
@@ -45,6 +48,40 @@ static void mark_explained(struct work *w, const struct citation *c, size_t n)
 						   w->cap_explained) = c[i].obs;
 }
 
+static void judge_harmless(struct work *w, const struct harmless *h)
+{
+	static const struct bindings none;
+	struct outcome o;
+	struct harmless_verdict *v;
+
+	if (!enabled(w, h->id))
+		return;
+	o = cond_eval(w->e, &h->when, &none);
+	if (o.truth == TRUTH_FALSE)
+		w->r->rules_false++;
+	else if (o.truth != TRUTH_TRUE)
+		w->r->rules_unknown++;
+	if (o.truth != TRUTH_TRUE)
+		return;
+	w->r->rules_true++;
+	v = PUSH(w->e->arena, w->r->harmless, w->r->n_harmless, w->r->cap_harmless);
+	v->id = h->id;
+	v->title = h->title;
+	v->why = h->why;
+	v->cite = o.cite;
+	v->n_cite = o.n_cite;
+	v->cap_cite = o.cap_cite;
+	v->count = (int64_t)(o.n_cite + o.more);
+	v->reference = h->reference;
+	v->n_reference = h->n_reference;
+	v->cap_reference = h->cap_reference;
+	mark_explained(w, o.cite, o.n_cite);
+	for (size_t i = 0; i < o.n_cite; i++)
+		if (o.cite[i].obs)
+			*(const struct obs **)PUSH(w->e->arena, w->harmless, w->n_harmless,
+						   w->cap_harmless) = o.cite[i].obs;
+}
+
 /* One capture can satisfy two alternatives of a symptom; it is cited once. */
 static void add_symptoms(struct work *w, struct problem_verdict *v, const struct outcome *seen)
 {
@@ -61,6 +98,21 @@ static void add_symptoms(struct work *w, struct problem_verdict *v, const struct
 	}
 }
 
+/* Everything that shows the problem is known to be harmless. */
+static bool all_harmless(const struct work *w, const struct outcome *seen)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < seen->n_cite; i++) {
+		size_t j = 0;
+
+		while (j < w->n_harmless && w->harmless[j] != seen->cite[i].obs)
+			j++;
+		known += j < w->n_harmless;
+	}
+	return known == seen->n_cite && !seen->more && known > 0;
+}
+
 /* Problems, with the truth of their symptoms. */
 static void make_problems(struct work *w)
 {
@@ -75,6 +127,8 @@ static void make_problems(struct work *w)
 		v->id = p->id;
 		v->title = p->title;
 		v->severity = p->severity;
+		if (seen.truth == TRUTH_TRUE && all_harmless(w, &seen))
+			seen.truth = TRUTH_FALSE;
 		v->seen = seen.truth;
 		if (seen.truth == TRUTH_TRUE) {
 			add_symptoms(w, v, &seen);
@@ -248,36 +302,6 @@ static void judge_cause(struct work *w, const struct cause *c)
 					      place->cap_cause) = v;
 	}
 	count_rule(w->r, best);
-}
-
-static void judge_harmless(struct work *w, const struct harmless *h)
-{
-	static const struct bindings none;
-	struct outcome o;
-	struct harmless_verdict *v;
-
-	if (!enabled(w, h->id))
-		return;
-	o = cond_eval(w->e, &h->when, &none);
-	if (o.truth == TRUTH_FALSE)
-		w->r->rules_false++;
-	else if (o.truth != TRUTH_TRUE)
-		w->r->rules_unknown++;
-	if (o.truth != TRUTH_TRUE)
-		return;
-	w->r->rules_true++;
-	v = PUSH(w->e->arena, w->r->harmless, w->r->n_harmless, w->r->cap_harmless);
-	v->id = h->id;
-	v->title = h->title;
-	v->why = h->why;
-	v->cite = o.cite;
-	v->n_cite = o.n_cite;
-	v->cap_cite = o.cap_cite;
-	v->count = (int64_t)(o.n_cite + o.more);
-	v->reference = h->reference;
-	v->n_reference = h->n_reference;
-	v->cap_reference = h->cap_reference;
-	mark_explained(w, o.cite, o.n_cite);
 }
 
 /* qsort is not stable, so the order of the knowledge is part of the key. */
@@ -682,11 +706,11 @@ void correlate(const struct evidence *e, const struct know *k, const struct corr
 	r->n_run = e->n_run;
 	r->cap_run = e->cap_run;
 	make_coverage(&w);
+	for (size_t i = 0; i < k->n_harmless; i++)
+		judge_harmless(&w, &k->harmless[i]);
 	make_problems(&w);
 	for (size_t i = 0; i < k->n_cause; i++)
 		judge_cause(&w, &k->cause[i]);
-	for (size_t i = 0; i < k->n_harmless; i++)
-		judge_harmless(&w, &k->harmless[i]);
 	sort_problems(&w);
 	for (size_t i = 0; i < r->n_problem; i++)
 		make_chain(&w, &r->problem[i]);

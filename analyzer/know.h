@@ -40,7 +40,9 @@ struct test {
 
 enum cond_type { COND_NONE, COND_ALL, COND_ANY, COND_NOT, COND_OBS };
 enum acl_scope { SCOPE_SELF, SCOPE_FILES, SCOPE_TREE };
-enum acl_rows { ROWS_REQUIRED, ROWS_OPTIONAL, ROWS_OWNER, ROWS_ANY };
+/* ROWS_ENTRIES: the required ones, each by an entry of its own; what a trustee gets as a member of
+ * Administrators does not count. */
+enum acl_rows { ROWS_REQUIRED, ROWS_OPTIONAL, ROWS_OWNER, ROWS_ANY, ROWS_ENTRIES };
 
 struct grant {
 	struct str trustee;	/* SID */

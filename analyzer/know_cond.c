@@ -12,7 +12,7 @@
 #include "parsers/path.h"
 
 static const char *const scope_word[] = { "self", "files", "tree", NULL };
-static const char *const rows_word[] = { "required", "optional", "owner", "any", NULL };
+static const char *const rows_word[] = { "required", "optional", "owner", "any", "entries", NULL };
 static const char *const near_word[] = { "run", NULL };
 static const char *const tri_word[] = { "no", "yes", NULL };
 

@@ -26,6 +26,12 @@ run() {
 run build make -s O="$O" all test-programs
 run headers make -s O="$O" check-headers
 run layers tests/layers.sh
+run cases tests/run-cases.sh
+run rules "$O/wbtriage" knowledge check
+run knowledge "$O/wbtriage" knowledge test tests/knowledge
+run samples tests/samples.sh
+run cli tests/cli.sh
+run archives tests/archives.sh
 for t in "$O"/tests/unit/t_*; do
 	case $t in *.o|*.d) continue ;; esac
 	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"

@@ -72,8 +72,8 @@ long=deep
 for i in 1 2 3 4 5 6 7 8; do long=$long/folder-with-quite-a-long-name-number-$i; done
 mkdir -p "$long"
 cp "$samples/cryptsvc-disabled/collect.txt" "$long/écran – Ausgabe №1.txt"
-ln -s / deep/link
 check 'long and foreign names' 1 - $wb deep
+ln -s / deep/link
 $wb evidence --lines deep 2>err >out
 grep -q 'deep/link\|link: warning: link not followed' err || fail 'link not told'
 
