@@ -27,7 +27,7 @@ run build make -s O="$O" all test-programs
 run headers make -s O="$O" check-headers
 run layers tests/layers.sh
 run cases tests/run-cases.sh
-run rules "$O/wbtriage" knowledge check
+run rules "$O/wbtriage" knowledge check analyzer/knowledge/*.xml
 run knowledge "$O/wbtriage" knowledge test tests/knowledge
 run samples tests/samples.sh
 run cli tests/cli.sh
