@@ -77,6 +77,7 @@ $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a 
 # Writes event logs for samples and tests.
 $(O)/tests/mkevtx: $(MKEVTX:%.c=$(O)/%.o) $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+$(O)/tests/unit/t_p_evtx: $(filter-out %/mkevtx.o,$(MKEVTX:%.c=$(O)/%.o))
 
 test-programs: $(UNIT) $(O)/tests/mkevtx
 check:					## every test
