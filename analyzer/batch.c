@@ -9,15 +9,24 @@
 #include "analyzer/process.h"
 #include "analyzer/report.h"
 
-enum { MAX_JOBS = 64, SHOW_AFTER = 1000, SHOW_EVERY = 200, TELL_EVERY = 10000 };
+/* COMMIT_EVERY: what a kill costs at most; a transaction per ticket would wait for the disk each time. */
+enum { MAX_JOBS = 64, SHOW_AFTER = 1000, SHOW_EVERY = 200, TELL_EVERY = 10000, COMMIT_EVERY = 1000 };
+/* Exit codes of workers beside 0; 70 is that of die(), which ends what ran out of memory. */
+enum { WORK_MEMORY = 70, WORK_FAILED = 71 };
 
 /* What a worker is given; copied into it by fork. */
 struct job {
 	const struct know *k;
 	const struct batch_ticket *ticket;
 	const struct batch_options *o;
-	struct str content, knowledge;	/* of the stored result; unknown if there is none */
+	struct store_basis basis;	/* of the stored result; unknown if there is none */
 };
+
+static bool same_judge(const struct know *k, const struct batch_options *o,
+		       const struct store_basis *basis)
+{
+	return str_eq(k->sha256, basis->knowledge) && str_eq(o->judged_by, basis->judged_by);
+}
 
 /* First line: hash of the content. Second: "same" or the exit code. Then the report. */
 static int work(void *ctx, int fd)
@@ -30,17 +39,18 @@ static int work(void *ctx, int fd)
 	struct str hash = content_hash(&t.arena, path);
 	struct out out;
 
-	if (!j->o->again && str_eq(hash, j->content) && str_eq(j->k->sha256, j->knowledge))
-		return process_write(fd, arena_printf(&t.arena, "%.*s\nsame\n", STR_ARG(hash))) ? 0 :
-												  70;
+	if (!j->o->again && str_eq(hash, j->basis.content) && same_judge(j->k, j->o, &j->basis))
+		return process_write(fd, arena_printf(&t.arena, "%.*s\nsame\n", STR_ARG(hash))) ?
+			       0 :
+			       WORK_FAILED;
 	ticket_analyse(&t, &path, 1, j->k, &j->o->ticket);
 	out = out_buffer(&t.arena);
 	if (!report_write(&t.report, &ro, &out))
-		return 70;
+		return WORK_FAILED;
 	if (!process_write(fd, arena_printf(&t.arena, "%.*s\n%d\n", STR_ARG(hash),
 					    t.report.exit_code)) ||
 	    !process_write(fd, out_str(&out)))
-		return 70;
+		return WORK_FAILED;
 	return 0;
 }
 
@@ -54,13 +64,14 @@ struct schedule {
 	struct batch_counts *c;
 	struct process slot[MAX_JOBS];
 	size_t job_of[MAX_JOBS];
-	int64_t begun, shown;
+	int64_t begun, shown, committed;
 };
 
 static void record(struct schedule *r, const struct batch_ticket *t, const char *outcome, int code,
 		   struct str hash, struct str report)
 {
-	struct store_ticket row = { .name = t->name, .content = hash, .knowledge = r->k->sha256,
+	struct store_ticket row = { .name = t->name,
+				    .basis = { hash, r->k->sha256, r->o->judged_by },
 				    .outcome = str_of(outcome), .exit_code = code,
 				    .report = report };
 
@@ -78,6 +89,14 @@ static void record(struct schedule *r, const struct batch_ticket *t, const char 
 			STR_ARG(str_quote(r->a, t->name, 80)), outcome);
 }
 
+static const char *lost_as(const struct process *p)
+{
+	return p->end == PROCESS_TIMEOUT		       ? "timeout" :
+	       p->end == PROCESS_CRASHED		       ? "crashed" :
+	       p->end == PROCESS_FAILED && p->code == WORK_MEMORY ? "memory" :
+								    "failed";
+}
+
 static void finish(struct schedule *r, size_t i)
 {
 	struct process *p = &r->slot[i];
@@ -88,15 +107,11 @@ static void finish(struct schedule *r, size_t i)
 	r->done++;
 	hash = p->len ? str_cut(&rest, '\n') : STR("");
 	word = rest.s ? str_cut(&rest, '\n') : STR("");
-	if (p->end == PROCESS_TIMEOUT)
-		record(r, t, "timeout", 70, STR(""), STR(""));
-	else if (p->end == PROCESS_CRASHED)
-		record(r, t, "crashed", 70, STR(""), STR(""));
-	else if (p->end == PROCESS_FAILED || !rest.s)
-		record(r, t, "failed", 70, STR(""), STR(""));
+	if (p->end != PROCESS_DONE)
+		record(r, t, lost_as(p), 70, STR(""), STR(""));
 	else if (str_eq(word, STR("same")))
 		r->c->unchanged++;
-	else if (str_u64(word, &code))
+	else if (rest.s && str_u64(word, &code))
 		record(r, t, "judged", (int)code, hash, rest);
 	else
 		record(r, t, "failed", 70, STR(""), STR(""));
@@ -104,19 +119,54 @@ static void finish(struct schedule *r, size_t i)
 	*p = (struct process){ .fd = -1 };
 }
 
-static bool launch(struct schedule *r, size_t i)
+static bool launch(struct schedule *r, size_t i, const struct store_basis *basis)
+{
+	struct process_limits limits = { r->o->seconds, r->o->memory };
+	struct job j = { r->k, &r->ticket[r->next], r->o, *basis };
+
+	if (!process_start(&r->slot[i], &limits, work, &j))
+		return false;
+	r->job_of[i] = r->next++;
+	return true;
+}
+
+static const struct store_basis no_basis;
+
+/* Starts the next ticket in a free slot. false if there is none, or no process could be made. */
+static bool start_next(struct schedule *r, size_t i)
 {
 	struct arena scratch = { 0 };
-	struct process_limits limits = { r->o->seconds, r->o->memory };
-	struct job j = { r->k, &r->ticket[r->next], r->o, { 0 }, { 0 } };
-	bool ok;
+	struct store_basis basis;
+	bool ok = true;
 
-	store_hashes(r->s, &scratch, j.ticket->name, &j.content, &j.knowledge);
-	ok = process_start(&r->slot[i], &limits, work, &j);
+	while (r->next < r->n) {
+		bool known = store_basis_of(r->s, &scratch, r->ticket[r->next].name, &basis);
+
+		if (!known)
+			basis = no_basis;
+		if (!(known && r->o->since_knowledge && same_judge(r->k, r->o, &basis))) {
+			ok = launch(r, i, &basis);
+			break;
+		}
+		r->next++;
+		r->done++;
+		r->c->unchanged++;
+	}
 	arena_free(&scratch);
-	if (ok)
-		r->job_of[i] = r->next++;
 	return ok;
+}
+
+static void commit(struct schedule *r, bool last)
+{
+	int64_t now = process_now();
+
+	if (!last && now - r->committed < COMMIT_EVERY)
+		return;
+	r->committed = now;
+	if (!store_commit(r->s)) {
+		r->c->store_failed = true;
+		fprintf(stderr, "wbtriage: store: %s\n", store_error(r->s));
+	}
 }
 
 static void show(struct schedule *r, bool last)
@@ -148,7 +198,7 @@ static void fill_slots(struct schedule *r, unsigned jobs)
 	for (unsigned i = 0; i < jobs; i++) {
 		if (r->slot[i].pid || r->slot[i].end || r->next >= r->n || process_stopped())
 			continue;
-		if (!launch(r, i) && !busy(r, jobs)) {
+		if (!start_next(r, i) && !busy(r, jobs)) {
 			record(r, &r->ticket[r->next++], "failed", 70, STR(""), STR(""));
 			r->done++;
 		}
@@ -179,8 +229,10 @@ void batch_run(struct arena *a, const struct know *k, struct store *s,
 				finish(&r, i);
 			else if (r.slot[i].end)
 				r.slot[i].end = PROCESS_NONE;
+		commit(&r, false);
 		show(&r, false);
 	}
+	commit(&r, true);
 	c->stopped = process_stopped();
 	show(&r, true);
 }

@@ -1,7 +1,8 @@
 /* batch.h - many tickets: one worker process each, results in a store
  *
  * In: ticket names and paths, the knowledge, a store. Out: rows in the store, progress on stderr. One
- * bad ticket costs only itself: it is recorded as crashed, timed out or failed, and the rest goes on.
+ * bad ticket costs only itself: it is recorded as "timeout", "crashed",
+ * "memory" or "failed", and the rest goes on.
  */
 #ifndef WBT_BATCH_H
 #define WBT_BATCH_H
@@ -19,10 +20,12 @@ struct batch_options {
 	unsigned seconds;	/* per ticket */
 	size_t memory;		/* bytes per worker */
 	bool again;		/* also tickets that did not change */
+	bool since_knowledge;	/* do not even read those judged with this knowledge */
 	bool progress;		/* stderr is a terminal */
 	bool quiet;
 	struct ticket_options ticket;
-	struct str version;
+	struct str version;	/* of the program */
+	struct str judged_by;	/* version and options as in store_basis */
 };
 
 struct batch_counts {

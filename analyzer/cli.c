@@ -30,7 +30,7 @@ static const struct command command[] = {
 	{ "collect", cmd_collect, "", "print a .cmd script that collects a full bundle" },
 	{ "batch", cmd_batch, "DIR|LIST... -o RESULTS", "judge many tickets, one worker process each" },
 	{ "merge", cmd_merge, "RESULTS... -o RESULTS", "join the results of shards" },
-	{ "query", cmd_query, "RESULTS causes|servers|errors|unexplained|lost|tickets",
+	{ "query", cmd_query, "RESULTS causes|servers|errors|unexplained|changed|explained|lost|tickets",
 	  "ask the results of a batch" },
 	{ "compare", cmd_compare, "BEFORE AFTER", "what is fixed, new, unchanged between two bundles" },
 };
@@ -187,6 +187,8 @@ static const struct option {
 	{ 0, "timeout", "SECONDS", set_seconds, 0, "batch: for one ticket (300)" },
 	{ 0, "memory", "MIB", set_megabytes, 0, "batch: for one worker (2048)" },
 	{ 0, "shard", "I/N", set_shard, 0, "batch: every N-th ticket from the I-th; auto in a job array" },
+	{ 0, "since-knowledge", NULL, NULL, offsetof(struct cli, since_knowledge),
+	  "batch: read only tickets not yet judged with this knowledge" },
 	{ 0, "force", NULL, NULL, offsetof(struct cli, force),
 	  "overwrite the file of -o; batch: judge unchanged tickets again" },
 	{ 0, "exit-zero", NULL, NULL, offsetof(struct cli, exit_zero),

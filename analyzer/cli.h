@@ -24,7 +24,7 @@ struct cli {
 	const char *event;		/* evidence: FILE:RECORD */
 	const char *shard;		/* batch: I/N or auto */
 	unsigned jobs, seconds, megabytes;	/* batch; 0: the default */
-	bool force, exit_zero, lines, json, check_crc, slack, verify;
+	bool force, exit_zero, lines, json, check_crc, slack, verify, since_knowledge;
 	int color;			/* 0 auto, 1 always, 2 never */
 	struct str *only, *skip;
 	size_t n_only, cap_only, n_skip, cap_skip;

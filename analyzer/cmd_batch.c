@@ -113,6 +113,14 @@ static int write_file(struct cli *c, const char *folder, const char *name, struc
 	return reason ? cli_fail("%s: %s", path.s, reason) : 0;
 }
 
+/* The report of a ticket that is gone, or that has none now, shall not lie there as if it held. */
+static void drop_report(struct cli *c, struct str ticket)
+{
+	struct str name = index_page_report_name(&c->arena, ticket);
+
+	remove(arena_printf(&c->arena, "%s/reports/%.*s", c->output, STR_ARG(name)).s);
+}
+
 struct exporting {
 	struct cli *c;
 	const char *folder;
@@ -125,7 +133,11 @@ static void export_report(void *ctx, const struct str *column, size_t n)
 	struct arena a = { 0 };
 	struct str name = index_page_report_name(&a, column[0]);
 
-	if (n == 2 && column[1].len && x->code == 0)
+	if (n != 2 || x->code)
+		;
+	else if (!column[1].len)
+		drop_report(x->c, column[0]);
+	else
 		x->code = write_file(x->c, x->folder,
 				     arena_printf(&a, "reports/%.*s", STR_ARG(name)).s, column[1]);
 	arena_free(&a);
@@ -150,16 +162,17 @@ static int export_all(struct cli *c, struct store *s, const char *folder)
 	return x.code;
 }
 
-static struct store *open_store(struct cli *c, const char *folder)
+static struct store *open_store(struct cli *c, const char *folder, bool make)
 {
 	const char *reason = NULL;
 	struct store *s;
 
-	if (!process_folder(folder)) {
+	if (make && !process_folder(folder)) {
 		cli_fail("%s: the results folder cannot be made", folder);
 		return NULL;
 	}
-	s = store_open(arena_printf(&c->arena, "%s/results.sqlite", folder).s, &reason);
+	s = store_open(arena_printf(&c->arena, "%s/results.sqlite", folder).s, make, &c->arena,
+		       &reason);
 	if (!s)
 		cli_fail("%s/results.sqlite: %s", folder, reason);
 	return s;
@@ -175,37 +188,98 @@ static int closing_line(const struct batch_counts *n, const struct store_totals 
 	return t->worst;
 }
 
+static int read_list(struct cli *c, struct list *l)
+{
+	uint64_t part = 1, parts = 1;
+	int code = 0;
+
+	if (c->n_path == 0 || !c->output)
+		return cli_fail("batch needs a folder or list of tickets, and -o RESULTS");
+	if (c->shard && !shard_of(c->shard, &part, &parts))
+		return cli_fail("--shard is I/N with I from 1 to N, or auto inside a job array");
+	for (size_t i = 0; i < c->n_path && !code; i++)
+		code = add_path(c, l, c->path[i]);
+	if (l->n)
+		qsort(l->item, l->n, sizeof(*l->item), by_name);
+	for (size_t i = 1; i < l->n && !code; i++)
+		if (str_eq(l->item[i - 1].name, l->item[i].name))
+			code = cli_fail("two tickets are called '%.*s'",
+					STR_ARG(str_quote(&c->arena, l->item[i].name, 80)));
+	keep_shard(l, part, parts);
+	return code;
+}
+
+static void add_ids(struct buf *out, const char *what, const struct str *id, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_addf(out, "%s%.*s", i ? "," : what, STR_ARG(id[i]));
+}
+
+/* Version and options that can change a verdict: results of others are not reused. */
+static struct str judged_by(struct cli *c)
+{
+	const struct ticket_options *t = &c->ticket;
+	struct buf out = { .arena = &c->arena };
+
+	buf_addf(&out, "wbtriage %.*s", STR_ARG(c->report.version));
+	if (t->role)
+		buf_addf(&out, " role=%d", (int)t->role);
+	if (t->utc_offset != OBS_UNKNOWN)
+		buf_addf(&out, " tz=%lld", (long long)t->utc_offset);
+	if (t->ask)
+		buf_addf(&out, " ask=%u", t->ask);
+	add_ids(&out, " only=", c->only, c->n_only);
+	add_ids(&out, " skip=", c->skip, c->n_skip);
+	return buf_str(&out);
+}
+
+struct dropping {
+	struct cli *c;
+	const struct list *l;
+};
+
+static void drop_if_gone(void *ctx, const struct str *column, size_t n)
+{
+	struct dropping *d = ctx;
+	struct batch_ticket key = { .name = column[0] };
+
+	if (n == 1 && (!d->l->n || !bsearch(&key, d->l->item, d->l->n, sizeof(key), by_name)))
+		drop_report(d->c, column[0]);
+}
+
+static bool keep_only(struct cli *c, struct store *s, const struct list *l)
+{
+	struct str *names = arena_array(&c->arena, struct str, l->n);
+	struct dropping d = { c, l };
+
+	for (size_t i = 0; i < l->n; i++)
+		names[i] = l->item[i].name;
+	return store_query(s, &c->arena, "SELECT name FROM ticket ORDER BY name", drop_if_gone, &d) &&
+	       store_keep_only(s, names, l->n);
+}
+
 int cmd_batch(struct cli *c)
 {
 	struct list l = { 0 };
 	struct batch_counts counts = { 0 };
 	struct batch_options o = { .jobs = c->jobs, .seconds = c->seconds ? c->seconds : 300,
 				   .memory = (size_t)(c->megabytes ? c->megabytes : 2048) * MIB,
-				   .again = c->force, .progress = port_is_terminal(2),
-				   .quiet = c->report.quiet, .ticket = c->ticket,
-				   .version = c->report.version };
+				   .again = c->force, .since_knowledge = c->since_knowledge,
+				   .progress = port_is_terminal(2), .quiet = c->report.quiet,
+				   .ticket = c->ticket, .version = c->report.version,
+				   .judged_by = judged_by(c) };
 	struct store *s;
-	struct str *names;
-	uint64_t part = 1, parts = 1;
-	int code = 0;
+	int code = read_list(c, &l);
 
-	if (c->n_path == 0 || !c->output)
-		return cli_fail("batch needs a folder or list of tickets, and -o RESULTS");
-	for (size_t i = 0; i < c->n_path && !code; i++)
-		code = add_path(c, &l, c->path[i]);
 	if (code)
 		return code;
-	if (l.n)
-		qsort(l.item, l.n, sizeof(*l.item), by_name);
-	if (c->shard && !shard_of(c->shard, &part, &parts))
-		return cli_fail("--shard is I/N with I from 1 to N, or auto inside a job array");
-	keep_shard(&l, part, parts);
-	if (!cli_knowledge(c) || !(s = open_store(c, c->output)))
+	if (!cli_knowledge(c) || !(s = open_store(c, c->output, true)))
 		return CLI_USAGE;
-	names = arena_array(&c->arena, struct str, l.n);
-	for (size_t i = 0; i < l.n; i++)
-		names[i] = l.item[i].name;
-	store_keep_only(s, names, l.n);
+	if (!keep_only(c, s, &l)) {
+		code = cli_fail("store: %s", store_error(s));
+		store_close(s);
+		return code;
+	}
 	batch_run(&c->arena, &c->know, s, l.item, l.n, &o, &counts);
 	code = counts.stopped ? cli_fail("stopped; the same command goes on from here") :
 	       counts.store_failed ? CLI_USAGE : export_all(c, s, c->output);
@@ -227,7 +301,7 @@ int cmd_merge(struct cli *c)
 
 	if (c->n_path == 0 || !c->output)
 		return cli_fail("merge needs the results folders of shards, and -o RESULTS");
-	if (!(s = open_store(c, c->output)))
+	if (!(s = open_store(c, c->output, true)))
 		return CLI_USAGE;
 	for (size_t i = 0; i < c->n_path && !code; i++) {
 		const char *reason = NULL;
@@ -237,7 +311,7 @@ int cmd_merge(struct cli *c)
 		if (port_open(NULL, path.s, true, &h) != PORT_OK || h.kind != PORT_FILE)
 			code = cli_fail("%s: no store there", path.s);
 		port_close(&h);
-		if (!code && !store_merge(s, path.s, &reason))
+		if (!code && !store_merge(s, &c->arena, path.s, &reason))
 			code = cli_fail("%s: %s", path.s, reason);
 	}
 	if (!code)
@@ -248,46 +322,65 @@ int cmd_merge(struct cli *c)
 }
 
 struct printing {
-	struct buf out;
+	struct out out;
+	struct arena *a;
+	bool csv;
 };
 
 static void print_row(void *ctx, const struct str *column, size_t n)
 {
 	struct printing *p = ctx;
 
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&p->out, "%s%.*s", i ? "  " : "",
-			 STR_ARG(str_quote(p->out.arena, column[i], 100)));
-	buf_addc(&p->out, '\n');
+	for (size_t i = 0; i < n; i++) {
+		out_text(&p->out, !i ? "" : p->csv ? "," : "  ");
+		if (p->csv)
+			out_csv(&p->out, column[i]);
+		else
+			out_raw(&p->out, column[i].len ? str_quote(p->a, column[i], 100) : STR("-"));
+	}
+	out_text(&p->out, p->csv ? "\r\n" : "\n");
 }
 
-/* Questions that the store answers; the last two concern rules. */
+/* Questions that the store answers. */
 static const struct {
 	const char *name, *sql;
 } question[] = {
 	{ "causes", "SELECT tickets, cause, title FROM tickets_by_cause" },
-	{ "servers", "SELECT tickets, host FROM tickets_by_server" },
-	{ "errors", "SELECT tickets, events, title FROM tickets_by_unexplained" },
-	{ "unexplained", "SELECT ticket, host FROM unexplained_tickets" },
-	{ "lost", "SELECT name, outcome FROM ticket WHERE outcome <> 'judged' ORDER BY name" },
+	{ "servers", "SELECT tickets, with_problems, with_cause, host FROM tickets_by_server" },
+	{ "errors", "SELECT tickets, events, signature, example FROM tickets_by_unexplained" },
+	{ "unexplained", "SELECT ticket, problem, host FROM unexplained_tickets" },
+	{ "changed", "SELECT ticket, status_before, cause_before, status, cause FROM verdict_changes" },
+	{ "explained", "SELECT ticket, status, cause FROM newly_explained" },
+	{ "lost", "SELECT ticket, outcome FROM lost_tickets" },
 	{ "tickets", "SELECT ticket, status, cause FROM first_cause ORDER BY ticket" },
 };
 
+static const char *sql_of(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(question); i++)
+		if (strcmp(name, question[i].name) == 0)
+			return question[i].sql;
+	return NULL;
+}
+
 int cmd_query(struct cli *c)
 {
-	struct printing p = { .out = { .arena = &c->arena } };
+	struct printing p = { .out = out_buffer(&c->arena), .a = &c->arena };
+	const char *sql = c->n_path == 2 ? sql_of(c->path[1]) : NULL;
 	struct store *s;
-	size_t i = 0;
 	int code;
 
-	while (c->n_path == 2 && i < ARRAY_SIZE(question) && strcmp(c->path[1], question[i].name) != 0)
-		i++;
-	if (c->n_path != 2 || i == ARRAY_SIZE(question))
-		return cli_fail("query RESULTS causes|servers|errors|unexplained|lost|tickets");
-	if (!(s = open_store(c, c->path[0])))
+	if (!sql)
+		return cli_fail("query RESULTS causes|servers|errors|unexplained|changed|explained|"
+				"lost|tickets");
+	p.csv = c->report.format && strcmp(c->report.format->name, "csv") == 0;
+	if (!p.csv && c->report.format && strcmp(c->report.format->name, "text") != 0)
+		return cli_fail("query knows -f text and csv");
+	if (!(s = open_store(c, c->path[0], false)))
 		return CLI_USAGE;
-	code = store_query(s, &c->arena, question[i].sql, print_row, &p) ?
-		       cli_write(c, buf_str(&p.out), 0) :
+	code = (!p.csv || store_head(s, &c->arena, sql, print_row, &p)) &&
+			       store_query(s, &c->arena, sql, print_row, &p) ?
+		       cli_write(c, out_str(&p.out), 0) :
 		       cli_fail("store: %s", store_error(s));
 	store_close(s);
 	return code;

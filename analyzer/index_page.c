@@ -152,7 +152,7 @@ static bool causes(struct page *p, struct store *s)
 			 "<div class=\"scroll\"><table><thead><tr><th>Error</th><th>Tickets</th>"
 			 "<th>Events</th></tr></thead><tbody>\n");
 	ok = store_query(s, p->a,
-			 "SELECT title, tickets, events FROM tickets_by_unexplained LIMIT 50",
+			 "SELECT signature, tickets, events FROM tickets_by_unexplained LIMIT 50",
 			 unexplained_row, p) && ok;
 	out_text(p->out, "</tbody></table></div></section>\n");
 	return ok;

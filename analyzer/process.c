@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 enum { MAX_SLOTS = 256 };
+/* No report comes near it; a worker that has lost its way shall not fill the parent's memory. */
+static const size_t max_output = 512 * (size_t)1024 * 1024;
 
 static volatile sig_atomic_t stop_wanted;
 
@@ -119,11 +121,19 @@ bool process_write(int fd, struct str text)
 	return true;
 }
 
-static void reap(struct process *p, bool timed_out)
+static enum process_end end_of(int status)
+{
+	if (!WIFEXITED(status))
+		return WTERMSIG(status) == SIGXCPU ? PROCESS_TIMEOUT : PROCESS_CRASHED;
+	return WEXITSTATUS(status) ? PROCESS_FAILED : PROCESS_DONE;
+}
+
+/* 'end' other than PROCESS_DONE: it still runs and is killed for that. */
+static void reap(struct process *p, enum process_end end)
 {
 	int status = 0;
 
-	if (timed_out)
+	if (end != PROCESS_DONE)
 		kill((pid_t)p->pid, SIGKILL);
 	while (waitpid((pid_t)p->pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -131,11 +141,7 @@ static void reap(struct process *p, bool timed_out)
 	p->fd = -1;
 	p->pid = 0;
 	p->code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
-	p->end = timed_out		    ? PROCESS_TIMEOUT :
-		 !WIFEXITED(status)	    ? (WTERMSIG(status) == SIGXCPU ? PROCESS_TIMEOUT :
-									     PROCESS_CRASHED) :
-		 WEXITSTATUS(status) == 70 ? PROCESS_FAILED :
-					     PROCESS_DONE;
+	p->end = end == PROCESS_DONE ? end_of(status) : end;
 }
 
 /* Takes what is in the pipe; true at its end. */
@@ -158,6 +164,8 @@ static bool drain(struct process *p)
 		if (n < 0)
 			return errno != EAGAIN && errno != EINTR;
 		p->len += (size_t)n;
+		if (p->len > max_output)
+			return false;
 	}
 }
 
@@ -179,9 +187,11 @@ void process_wait(struct process *p, size_t n, int milliseconds)
 		struct process *one = &p[slot[k]];
 
 		if (fds[k].revents && drain(one))
-			reap(one, false);
+			reap(one, PROCESS_DONE);
 		else if (now > one->deadline)
-			reap(one, true);
+			reap(one, PROCESS_TIMEOUT);
+		else if (one->len > max_output)
+			reap(one, PROCESS_FAILED);
 	}
 }
 
@@ -189,5 +199,5 @@ void process_kill(struct process *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (p[i].pid)
-			reap(&p[i], true);
+			reap(&p[i], PROCESS_TIMEOUT);
 }

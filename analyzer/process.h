@@ -9,6 +9,7 @@
 
 #include "parsers/base.h"
 
+/* PROCESS_FAILED: an exit code other than 0, or too much output. */
 enum process_end { PROCESS_NONE, PROCESS_DONE, PROCESS_CRASHED, PROCESS_TIMEOUT, PROCESS_FAILED };
 
 struct process_limits {

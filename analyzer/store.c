@@ -3,59 +3,73 @@
 
 #include <jansson.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "analyzer/store_schema.h"
 
 struct store {
 	sqlite3 *db;
 };
 
-/* WITHOUT ROWID tables are stored in the order of their keys, so the rows lie the same whatever the
- * order of the tickets was. */
-static const char schema[] =
-	"PRAGMA journal_mode=WAL;"
-	"PRAGMA synchronous=NORMAL;"
-	"CREATE TABLE IF NOT EXISTS ticket(name TEXT PRIMARY KEY, content TEXT NOT NULL,"
-	" knowledge TEXT NOT NULL, outcome TEXT NOT NULL, exit_code INTEGER NOT NULL,"
-	" host TEXT NOT NULL, os TEXT NOT NULL, report TEXT NOT NULL) WITHOUT ROWID;"
-	"CREATE TABLE IF NOT EXISTS cause(ticket TEXT, rank INTEGER, problem TEXT, cause TEXT,"
-	" status TEXT, title TEXT, subject TEXT, score REAL, PRIMARY KEY(ticket, rank))"
-	" WITHOUT ROWID;"
-	"CREATE TABLE IF NOT EXISTS harmless(ticket TEXT, id TEXT, count INTEGER,"
-	" PRIMARY KEY(ticket, id)) WITHOUT ROWID;"
-	"CREATE TABLE IF NOT EXISTS unexplained(ticket TEXT, rank INTEGER, title TEXT, text TEXT,"
-	" count INTEGER, PRIMARY KEY(ticket, rank)) WITHOUT ROWID;"
-	"CREATE VIEW IF NOT EXISTS first_cause AS SELECT t.name AS ticket, t.host, t.outcome,"
-	" t.exit_code, c.problem, c.cause, c.status, c.title FROM ticket t LEFT JOIN cause c ON"
-	" c.ticket = t.name AND c.rank = (SELECT min(rank) FROM cause d WHERE d.ticket = t.name AND"
-	" d.status IN ('confirmed','likely','possible'));"
-	"CREATE VIEW IF NOT EXISTS tickets_by_cause AS SELECT cause, count(DISTINCT ticket) AS tickets,"
-	" sum(status = 'confirmed') AS confirmed, sum(status = 'likely') AS likely,"
-	" sum(status = 'possible') AS possible, min(title) AS title FROM cause"
-	" WHERE status IN ('confirmed','likely','possible') GROUP BY cause"
-	" ORDER BY tickets DESC, cause;"
-	"CREATE VIEW IF NOT EXISTS tickets_by_server AS SELECT host, count(*) AS tickets FROM ticket"
-	" WHERE host <> '' GROUP BY host ORDER BY tickets DESC, host;"
-	"CREATE VIEW IF NOT EXISTS tickets_by_unexplained AS SELECT title, count(DISTINCT ticket) AS"
-	" tickets, sum(count) AS events FROM unexplained GROUP BY title ORDER BY tickets DESC, title;"
-	"CREATE VIEW IF NOT EXISTS unexplained_tickets AS SELECT t.name AS ticket, t.host FROM ticket t"
-	" WHERE t.exit_code = 1 AND NOT EXISTS (SELECT 1 FROM cause c WHERE c.ticket = t.name AND"
-	" c.status IN ('confirmed','likely','possible')) ORDER BY t.name;";
+/* A rollback journal and no write-ahead log: the latter needs shared memory, which network file systems
+ * lack, and job arrays live on those. Many tickets share a transaction, so it costs nothing. */
+static const char settings[] = "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;"
+			       "PRAGMA journal_mode=DELETE; PRAGMA synchronous=NORMAL;"
+			       "CREATE TEMP TABLE was(ticket TEXT, knowledge TEXT, exit_code INTEGER,"
+			       " problem TEXT, cause TEXT, status TEXT)";
 
-struct store *store_open(const char *path, const char **reason)
+static bool run(struct store *s, const char *sql)
+{
+	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static int64_t number_of(struct store *s, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t n = -1;
+
+	if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
+/* A fresh file has version 0 and no tables. */
+static const char *prepare(struct store *s, bool make)
+{
+	int64_t version = number_of(s, "PRAGMA user_version");
+	char set[64];
+
+	if (version > 0 && version != STORE_VERSION)
+		return "made by another version of the program; use a new folder";
+	if (version == 0 && !make)
+		return "no store of results";
+	snprintf(set, sizeof(set), "PRAGMA user_version=%d", STORE_VERSION);
+	if (version < 0 || !run(s, settings) ||
+	    (version == 0 && (!run(s, store_schema_tables) || !run(s, store_schema_views) ||
+			      !run(s, set))))
+		return sqlite3_errmsg(s->db);
+	return NULL;
+}
+
+struct store *store_open(const char *path, bool make, struct arena *a, const char **reason)
 {
 	struct store *s = calloc(1, sizeof(*s));
+	int flags = SQLITE_OPEN_READWRITE | (make ? SQLITE_OPEN_CREATE : 0);
 
 	if (!s)
 		die("out of memory");
-	if (sqlite3_open(path, &s->db) != SQLITE_OK ||
-	    sqlite3_busy_timeout(s->db, 10000) != SQLITE_OK ||
-	    sqlite3_exec(s->db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-		*reason = s->db ? sqlite3_errstr(sqlite3_errcode(s->db)) : "out of memory";
-		store_close(s);
-		return NULL;
-	}
-	return s;
+	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
+		*reason = s->db ? sqlite3_errmsg(s->db) : "out of memory";
+	else
+		*reason = prepare(s, make);
+	if (!*reason)
+		return s;
+	*reason = arena_str(a, str_of(*reason)).s;
+	store_close(s);
+	return NULL;
 }
 
 void store_close(struct store *s)
@@ -76,21 +90,6 @@ static bool bind_text(sqlite3_stmt *st, int at, struct str v)
 	       SQLITE_OK;
 }
 
-static bool run_text(struct store *s, const char *sql, struct str v)
-{
-	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK &&
-		  bind_text(st, 1, v) && sqlite3_step(st) == SQLITE_DONE;
-
-	sqlite3_finalize(st);
-	return ok;
-}
-
-static bool run(struct store *s, const char *sql)
-{
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
 static struct str text_of(const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);
@@ -99,119 +98,188 @@ static struct str text_of(const json_t *object, const char *key)
 				   STR("");
 }
 
-static bool put_row(struct store *s, const char *sql, struct str ticket, int64_t rank,
-		    const struct str *text, size_t n, int64_t number, double real, bool has_real)
+struct row {
+	const char *table;
+	struct str ticket;
+	int64_t rank;
+	struct str text[6];
+	size_t n_text;
+	bool has_count, has_score;
+	int64_t count;
+	double score;
+};
+
+static bool put_row(struct store *s, const struct row *r)
 {
 	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK &&
-		  bind_text(st, 1, ticket);
-	int at = 2;
+	size_t columns = 2 + r->n_text + r->has_count + r->has_score;
+	char sql[80];
+	int at = 3, n = snprintf(sql, sizeof(sql), "INSERT INTO %s VALUES(?", r->table);
+	bool ok;
 
-	if (ok && rank >= 0)
-		ok = sqlite3_bind_int64(st, at++, rank) == SQLITE_OK;
-	for (size_t i = 0; ok && i < n; i++)
-		ok = bind_text(st, at++, text[i]);
-	if (ok)
-		ok = (has_real ? sqlite3_bind_double(st, at, real) :
-				 sqlite3_bind_int64(st, at, number)) == SQLITE_OK;
+	for (size_t i = 1; i < columns; i++)
+		n += snprintf(sql + n, sizeof(sql) - (size_t)n, ",?");
+	snprintf(sql + n, sizeof(sql) - (size_t)n, ")");
+	ok = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	     bind_text(st, 1, r->ticket) && sqlite3_bind_int64(st, 2, r->rank) == SQLITE_OK;
+	for (size_t i = 0; ok && i < r->n_text; i++)
+		ok = bind_text(st, at++, r->text[i]);
+	if (ok && r->has_count)
+		ok = sqlite3_bind_int64(st, at, r->count) == SQLITE_OK;
+	if (ok && r->has_score)
+		ok = sqlite3_bind_double(st, at, r->score) == SQLITE_OK;
 	ok = ok && sqlite3_step(st) == SQLITE_DONE;
 	sqlite3_finalize(st);
 	return ok;
 }
 
-static bool put_causes(struct store *s, struct str ticket, const json_t *report)
+static bool put_cause(struct store *s, struct str ticket, const json_t *problem, const json_t *cause,
+		      int64_t rank)
+{
+	struct row r = {
+		.table = "cause", .ticket = ticket, .rank = rank, .n_text = 5, .has_score = true,
+		.text = { text_of(problem, "id"), text_of(cause, "id"), text_of(cause, "status"),
+			  text_of(cause, "subject"), text_of(cause, "title") },
+		.score = json_number_value(json_object_get(cause, "score")),
+	};
+
+	return put_row(s, &r);
+}
+
+static bool put_problem(struct store *s, struct str ticket, const json_t *problem, int64_t rank)
+{
+	struct row r = {
+		.table = "problem", .ticket = ticket, .rank = rank, .n_text = 5,
+		.text = { text_of(problem, "id"), text_of(problem, "severity"),
+			  text_of(problem, "seen"), text_of(problem, "explainedBy"),
+			  text_of(problem, "title") },
+	};
+
+	return put_row(s, &r);
+}
+
+static bool put_problems(struct store *s, struct str ticket, const json_t *report)
 {
 	const json_t *problem, *cause;
 	size_t i, j;
 	int64_t rank = 0;
 	bool ok = true;
 
-	json_array_foreach(json_object_get(report, "problems"), i, problem)
-		json_array_foreach(json_object_get(problem, "causes"), j, cause) {
-			struct str text[] = { text_of(problem, "id"), text_of(cause, "id"),
-					      text_of(cause, "status"), text_of(cause, "title"),
-					      text_of(cause, "subject") };
-
-			ok = ok && put_row(s, "INSERT INTO cause VALUES(?,?,?,?,?,?,?,?)", ticket,
-					   ++rank, text, ARRAY_SIZE(text), 0,
-					   json_number_value(json_object_get(cause, "score")), true);
-		}
+	json_array_foreach(json_object_get(report, "problems"), i, problem) {
+		ok = ok && put_problem(s, ticket, problem, (int64_t)i + 1);
+		json_array_foreach(json_object_get(problem, "causes"), j, cause)
+			ok = ok && put_cause(s, ticket, problem, cause, ++rank);
+	}
 	return ok;
 }
 
 static bool put_lists(struct store *s, struct str ticket, const json_t *report)
 {
+	struct row r = { .ticket = ticket, .has_count = true };
 	const json_t *item;
 	size_t i;
 	bool ok = true;
 
 	json_array_foreach(json_object_get(report, "harmless"), i, item) {
-		struct str text[] = { text_of(item, "id") };
-
-		ok = ok && put_row(s, "INSERT OR REPLACE INTO harmless VALUES(?,?,?)", ticket, -1,
-				   text, 1, json_integer_value(json_object_get(item, "count")), 0,
-				   false);
+		r.table = "harmless";
+		r.rank = (int64_t)i + 1;
+		r.n_text = 1;
+		r.text[0] = text_of(item, "id");
+		r.count = json_integer_value(json_object_get(item, "count"));
+		ok = ok && put_row(s, &r);
 	}
 	json_array_foreach(json_object_get(report, "unexplained"), i, item) {
-		struct str text[] = { text_of(item, "title"), text_of(item, "text") };
-
-		ok = ok && put_row(s, "INSERT INTO unexplained VALUES(?,?,?,?,?)", ticket,
-				   (int64_t)i + 1, text, 2,
-				   json_integer_value(json_object_get(item, "count")), 0, false);
+		r.table = "unexplained";
+		r.rank = (int64_t)i + 1;
+		r.n_text = 2;
+		r.text[0] = text_of(item, "title");
+		r.text[1] = text_of(item, "text");
+		r.count = json_integer_value(json_object_get(item, "count"));
+		ok = ok && put_row(s, &r);
 	}
+	return ok;
+}
+
+static bool run_texts(struct store *s, const char *sql, const struct str *v, int n)
+{
+	sqlite3_stmt *st = NULL;
+	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK;
+
+	for (int i = 0; ok && i < n; i++)
+		ok = bind_text(st, i + 1, v[i]);
+	ok = ok && sqlite3_step(st) == SQLITE_DONE;
+	sqlite3_finalize(st);
 	return ok;
 }
 
 static bool put_ticket(struct store *s, const struct store_ticket *t, const json_t *report)
 {
 	const json_t *host = json_object_get(report, "host");
-	sqlite3_stmt *st = NULL;
-	bool ok = sqlite3_prepare_v2(s->db, "INSERT INTO ticket VALUES(?,?,?,?,?,?,?,?)", -1, &st,
-				     NULL) == SQLITE_OK &&
-		  bind_text(st, 1, t->name) && bind_text(st, 2, t->content) &&
-		  bind_text(st, 3, t->knowledge) && bind_text(st, 4, t->outcome) &&
-		  sqlite3_bind_int(st, 5, t->exit_code) == SQLITE_OK &&
-		  bind_text(st, 6, text_of(host, "name")) && bind_text(st, 7, text_of(host, "os")) &&
-		  bind_text(st, 8, t->report) && sqlite3_step(st) == SQLITE_DONE;
+	bool lost = t->report.len && !report;	/* not a report after all */
+	char code[16];
+	struct str v[] = { t->name, t->basis.content, t->basis.knowledge, t->basis.judged_by,
+			   lost ? STR("failed") : t->outcome, str_of(code), text_of(host, "name"),
+			   text_of(host, "os"), lost ? STR("") : t->report };
 
-	sqlite3_finalize(st);
-	return ok;
+	snprintf(code, sizeof(code), "%d", lost ? 70 : t->exit_code);
+	v[5] = str_of(code);
+	return run_texts(s, "INSERT INTO ticket VALUES(?,?,?,?,?,?,?,?,?)", v, ARRAY_SIZE(v));
 }
 
+/* Deletes the rows of one ticket, but not its earlier verdict. */
 static bool forget(struct store *s, struct str name)
 {
-	return run_text(s, "DELETE FROM ticket WHERE name=?", name) &&
-	       run_text(s, "DELETE FROM cause WHERE ticket=?", name) &&
-	       run_text(s, "DELETE FROM harmless WHERE ticket=?", name) &&
-	       run_text(s, "DELETE FROM unexplained WHERE ticket=?", name);
+	char sql[80];
+
+	for (size_t i = 0; i < STORE_CHILDREN - 1; i++) {
+		snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE ticket=?", store_schema_child[i]);
+		if (!run_texts(s, sql, &name, 1))
+			return false;
+	}
+	return run_texts(s, "DELETE FROM ticket WHERE name=?", &name, 1);
+}
+
+/* Remembers the verdict that other knowledge gave on the same evidence; on other evidence there is none
+ * to compare with. */
+static bool note_verdict(struct store *s, const struct store_ticket *t)
+{
+	struct str v[] = { t->name, t->basis.content, t->basis.knowledge };
+
+	return run(s, "DELETE FROM temp.was") &&
+	       run_texts(s, "INSERT INTO temp.was SELECT f.ticket, (SELECT knowledge FROM ticket WHERE"
+			    " name = ?1), f.exit_code, f.problem, f.cause, f.status FROM first_cause f"
+			    " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND EXISTS (SELECT 1 FROM"
+			    " ticket WHERE name = ?1 AND content = ?2 AND knowledge <> ?3)", v, 3) &&
+	       run_texts(s, "DELETE FROM earlier WHERE ticket = ?1 AND NOT EXISTS (SELECT 1 FROM ticket"
+			    " WHERE name = ?1 AND content = ?2)", v, 2);
+}
+
+static bool keep_verdict(struct store *s, struct str name)
+{
+	return run_texts(s, "INSERT OR REPLACE INTO earlier SELECT w.* FROM temp.was w, first_cause f"
+			    " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND (w.exit_code,"
+			    " w.problem, w.cause, w.status) IS NOT (f.exit_code, f.problem, f.cause,"
+			    " f.status)", &name, 1);
 }
 
 bool store_put(struct store *s, const struct store_ticket *t)
 {
-	json_t *report = t->report.len ? json_loadb(t->report.s, t->report.len, 0, NULL) : NULL;
-	bool ok = run(s, "BEGIN IMMEDIATE") && forget(s, t->name) && put_ticket(s, t, report) &&
-		  put_causes(s, t->name, report) && put_lists(s, t->name, report);
+	json_t *report = t->report.len ? json_loadb(t->report.s, t->report.len, JSON_ALLOW_NUL, NULL) :
+					 NULL;
+	bool ok = (!sqlite3_get_autocommit(s->db) || run(s, "BEGIN IMMEDIATE")) &&
+		  run(s, "SAVEPOINT one") && note_verdict(s, t) && forget(s, t->name) &&
+		  put_ticket(s, t, report) && put_problems(s, t->name, report) &&
+		  put_lists(s, t->name, report) && keep_verdict(s, t->name) && run(s, "RELEASE one");
 
 	json_decref(report);
-	if (ok)
-		return run(s, "COMMIT");
-	run(s, "ROLLBACK");
-	return false;
+	if (!ok && !sqlite3_get_autocommit(s->db))
+		sqlite3_exec(s->db, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+	return ok;
 }
 
-struct sink {
-	struct str *out[2];
-	struct arena *a;
-	size_t rows;
-};
-
-static void take_two(void *ctx, const struct str *column, size_t n)
+bool store_commit(struct store *s)
 {
-	struct sink *k = ctx;
-
-	for (size_t i = 0; i < n && i < 2; i++)
-		*k->out[i] = arena_str(k->a, column[i]);
-	k->rows++;
+	return sqlite3_get_autocommit(s->db) || run(s, "COMMIT");
 }
 
 static bool rows_of(struct arena *a, sqlite3_stmt *st, store_row *row, void *ctx)
@@ -243,53 +311,105 @@ bool store_query(struct store *s, struct arena *a, const char *sql, store_row *r
 	return ok;
 }
 
-bool store_hashes(struct store *s, struct arena *a, struct str name, struct str *content,
-		  struct str *knowledge)
+bool store_head(struct store *s, struct arena *a, const char *sql, store_row *row, void *ctx)
 {
-	struct sink k = { { content, knowledge }, a, 0 };
+	sqlite3_stmt *st = NULL;
+	bool ok = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK && st;
+	size_t n = ok ? (size_t)sqlite3_column_count(st) : 0;
+	struct str *name = arena_array(a, struct str, n);
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = str_of(sqlite3_column_name(st, (int)i));
+	if (ok)
+		row(ctx, name, n);
+	sqlite3_finalize(st);
+	return ok;
+}
+
+struct take {
+	struct arena *a;
+	struct store_basis *basis;
+	bool found;
+};
+
+static void take_basis(void *ctx, const struct str *column, size_t n)
+{
+	struct take *k = ctx;
+
+	if (n != 3)
+		return;
+	k->basis->content = arena_str(k->a, column[0]);
+	k->basis->knowledge = arena_str(k->a, column[1]);
+	k->basis->judged_by = arena_str(k->a, column[2]);
+	k->found = true;
+}
+
+bool store_basis_of(struct store *s, struct arena *a, struct str name, struct store_basis *basis)
+{
+	struct take k = { a, basis, false };
 	sqlite3_stmt *st = NULL;
 
 	if (sqlite3_prepare_v2(s->db,
-			       "SELECT content, knowledge FROM ticket WHERE name=? AND "
+			       "SELECT content, knowledge, judged_by FROM ticket WHERE name=? AND "
 			       "outcome='judged'", -1, &st, NULL) == SQLITE_OK &&
 	    bind_text(st, 1, name))
-		rows_of(a, st, take_two, &k);
+		rows_of(a, st, take_basis, &k);
 	sqlite3_finalize(st);
-	return k.rows == 1;
+	return k.found;
 }
 
 bool store_keep_only(struct store *s, const struct str *name, size_t n)
 {
+	char sql[96];
 	bool ok = run(s, "CREATE TEMP TABLE keep(name TEXT PRIMARY KEY); BEGIN IMMEDIATE");
 
 	for (size_t i = 0; ok && i < n; i++)
-		ok = run_text(s, "INSERT OR IGNORE INTO keep VALUES(?)", name[i]);
-	ok = ok && run(s, "DELETE FROM ticket WHERE name NOT IN keep;"
-			  "DELETE FROM cause WHERE ticket NOT IN keep;"
-			  "DELETE FROM harmless WHERE ticket NOT IN keep;"
-			  "DELETE FROM unexplained WHERE ticket NOT IN keep; COMMIT;"
-			  "DROP TABLE keep");
+		ok = run_texts(s, "INSERT OR IGNORE INTO keep VALUES(?)", &name[i], 1);
+	for (size_t i = 0; ok && i < STORE_CHILDREN; i++) {
+		snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE ticket NOT IN keep",
+			 store_schema_child[i]);
+		ok = run(s, sql);
+	}
+	ok = ok && run(s, "DELETE FROM ticket WHERE name NOT IN keep; COMMIT; DROP TABLE keep");
 	return ok;
 }
 
-bool store_merge(struct store *s, const char *path, const char **reason)
+static bool merge_table(struct store *s, const char *table, const char *column)
 {
-	static const char copy[] =
-		"BEGIN IMMEDIATE;"
-		"DELETE FROM main.cause WHERE ticket IN (SELECT name FROM other.ticket);"
-		"DELETE FROM main.harmless WHERE ticket IN (SELECT name FROM other.ticket);"
-		"DELETE FROM main.unexplained WHERE ticket IN (SELECT name FROM other.ticket);"
-		"INSERT OR REPLACE INTO main.ticket SELECT * FROM other.ticket;"
-		"INSERT INTO main.cause SELECT * FROM other.cause;"
-		"INSERT INTO main.harmless SELECT * FROM other.harmless;"
-		"INSERT INTO main.unexplained SELECT * FROM other.unexplained; COMMIT";
-	bool ok = run_text(s, "ATTACH ? AS other", str_of(path)) && run(s, copy);
+	char sql[192];
 
-	*reason = ok ? NULL : sqlite3_errmsg(s->db);
-	if (!ok)
+	snprintf(sql, sizeof(sql),
+		 "DELETE FROM main.%s WHERE %s IN (SELECT name FROM other.ticket);"
+		 "INSERT INTO main.%s SELECT * FROM other.%s", table, column, table, table);
+	return run(s, sql);
+}
+
+static bool merge_all(struct store *s)
+{
+	bool ok = run(s, "BEGIN IMMEDIATE");
+
+	for (size_t i = 0; ok && i < STORE_CHILDREN; i++)
+		ok = merge_table(s, store_schema_child[i], "ticket");
+	return ok && merge_table(s, "ticket", "name") && run(s, "COMMIT");
+}
+
+bool store_merge(struct store *s, struct arena *a, const char *path, const char **reason)
+{
+	struct str name = str_of(path);
+
+	*reason = NULL;
+	if (!run_texts(s, "ATTACH ? AS other", &name, 1))
+		*reason = sqlite3_errmsg(s->db);
+	else if (number_of(s, "PRAGMA other.user_version") != STORE_VERSION)
+		*reason = "made by another version of the program, or no store";
+	else if (!merge_all(s))
+		*reason = sqlite3_errmsg(s->db);
+	if (*reason)
+		*reason = arena_str(a, str_of(*reason)).s;
+	if (!sqlite3_get_autocommit(s->db))
 		run(s, "ROLLBACK");
 	run(s, "DETACH other");
-	return ok;
+	return !*reason;
 }
 
 static void count_ticket(void *ctx, const struct str *column, size_t n)
