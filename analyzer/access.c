@@ -71,9 +71,8 @@ bool access_in_scope(struct str path, struct str root, bool *self)
 	return *self || path_within(path, base);
 }
 
-/* A name that no table knows, in an authority where well-known accounts live, could be the very
- * account that seems to be missing. */
-static bool may_be_well_known(const struct ace *a)
+/* A name that no table knows, in an authority where well-known accounts live. */
+static bool of_windows(struct str name)
 {
 	static const struct str authority[] = {
 		STR_INIT("BUILTIN\\"),		STR_INIT("NT AUTHORITY\\"),
@@ -82,14 +81,19 @@ static bool may_be_well_known(const struct ace *a)
 		STR_INIT("NT "),		STR_INIT("ZARZ"),
 	};
 
-	if (str_known(a->sid) || (a->flags & ACE_IO) || a->type != ACE_ALLOW)
-		return false;
-	if (str_chr(a->name, '\\') < 0)
+	if (str_chr(name, '\\') < 0)
 		return true;
 	for (size_t i = 0; i < ARRAY_SIZE(authority); i++)
-		if (str_istarts(a->name, authority[i]))
+		if (str_istarts(name, authority[i]))
 			return true;
 	return false;
+}
+
+/* It could be the very account that seems to be missing. */
+static bool may_be_well_known(const struct ace *a)
+{
+	return !str_known(a->sid) && !(a->flags & ACE_IO) && a->type == ACE_ALLOW &&
+	       of_windows(a->name);
 }
 
 static bool has_unknown_name(const struct acl *acl)
@@ -217,6 +221,8 @@ static struct str observed_text(struct arena *a, const struct judge *j, const st
 		return arena_printf(a, "denied %.*s",
 				    STR_ARG(file ? mask_text(a, b->denied) :
 						   mask_sddl_text(a, b->denied)));
+	if (g->n_token && b->granted == mask)
+		return g->rights;
 	if (literal == 0 && b->granted == mask && !g->n_token)
 		return STR("by its groups");
 	if (literal == 0)
@@ -287,6 +293,8 @@ static struct access_row owner_row(struct judge *j, const struct obs *o, const s
 						    src->acl.owner_name));
 	if (str_known(src->acl.owner))
 		row.met = owner_fits(j, g, src->acl.owner) ? TRI_YES : TRI_NO;
+	else if (!of_windows(src->acl.owner_name))
+		row.met = TRI_NO;
 	return row;
 }
 
@@ -375,7 +383,10 @@ static void judge_one(struct judge *j, const struct obs *o, bool self, struct sc
 	}
 	if (r.fault || self)
 		keep_rows(j, &r);
-	if (j->out->n_cite < MAX_OBJECTS_LISTED)
+	/* A fault is proved by the faulty objects, its absence by all. */
+	if (r.fault && st->faulty == 1)
+		j->out->n_cite = 0;
+	if (j->out->n_cite < MAX_OBJECTS_LISTED && (r.fault || !st->faulty))
 		*(struct citation *)PUSH(j->e->arena, j->out->cite, j->out->n_cite,
 					 j->out->cap_cite) = evidence_cite(j->e, o);
 }

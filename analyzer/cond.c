@@ -400,8 +400,11 @@ static void eval_acl_fields(struct eval *v)
 					(self && v->c->scope == SCOPE_FILES) ||
 					(!self && v->c->scope == SCOPE_SELF)))
 			continue;
-		in_scope++;
 		r = match_obs(v->e->arena, v->c, o, v->b, NULL);
+		/* a source of owners alone (dir /q) tells nothing about the rest */
+		if (r == TRI_UNKNOWN && !o->acl.listed && !o->acl.readable)
+			continue;
+		in_scope++;
 		if (r == TRI_YES)
 			count_match(v, o);
 		v->maybe |= r == TRI_UNKNOWN;
@@ -443,9 +446,19 @@ static void eval_obs(struct eval *v)
 		v->out->truth = TRUTH_TRUE;
 }
 
+static bool is_cited(const struct outcome *o, const struct citation *c)
+{
+	for (size_t i = 0; i < o->n_cite; i++)
+		if (o->cite[i].obs == c->obs && o->cite[i].at.line == c->at.line)
+			return true;
+	return false;
+}
+
 static void take(struct arena *a, struct outcome *to, const struct outcome *from)
 {
 	for (size_t i = 0; i < from->n_cite; i++) {
+		if (is_cited(to, &from->cite[i]))
+			continue;
 		if (to->n_cite == 2 * MAX_CITATIONS) {
 			to->more += from->n_cite - i;
 			break;
@@ -562,6 +575,15 @@ void cond_subjects(const struct evidence *e, const struct cond *c, struct subjec
 		scan(&v, add_subject, &sink);
 }
 
+static struct str reg_query(struct arena *a, struct str key)
+{
+	static const struct str hive = STR_INIT("hkey_local_machine\\");
+	bool local = str_istarts(key, hive);
+
+	return arena_printf(a, "reg query \"%s%.*s\" /s", local ? "HKLM\\" : "",
+			    STR_ARG(str_sub(key, local ? hive.len : 0, key.len)));
+}
+
 /* What collects each kind of evidence; %.*s is the condition's subject. */
 static struct str ask_of(struct arena *a, const struct cond *c, const struct bindings *b)
 {
@@ -599,7 +621,7 @@ static struct str ask_of(struct arena *a, const struct cond *c, const struct bin
 			return arena_printf(a, "sc queryex %.*s & sc qc %.*s", STR_ARG(subject),
 					    STR_ARG(subject));
 		if (row[i].kind == OBS_REGISTRY)
-			return arena_printf(a, "reg query \"%.*s\" /s", STR_ARG(subject));
+			return reg_query(a, subject);
 		return arena_printf(a, "dir /a \"%.*s\"", STR_ARG(subject));
 	}
 	return (struct str){ 0 };

@@ -173,6 +173,32 @@ static struct str ask_text(struct work *w, const struct cause *c, const struct e
 	return match_fill_command(w->e->arena, ask, b);
 }
 
+static bool is_listed(const struct access_row *row, size_t n, const struct access_row *one)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(row[i].path, one->path) && row[i].is_owner == one->is_owner &&
+		    str_eq(row[i].sid, one->sid) && str_eq(row[i].trustee, one->trustee))
+			return true;
+	return false;
+}
+
+/* An object's table is given once for a cause, where it is first needed. */
+static void drop_listed(const struct cause_verdict *v, struct finding *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n_access; i++) {
+		bool before = is_listed(f->access, kept, &f->access[i]);
+
+		for (size_t j = 0; !before && &v->evidence[j] != f; j++)
+			before = is_listed(v->evidence[j].access, v->evidence[j].n_access,
+					   &f->access[i]);
+		if (!before)
+			f->access[kept++] = f->access[i];
+	}
+	f->n_access = kept;
+}
+
 static void add_finding(struct work *w, const struct cause *c, const struct evidence_rule *r,
 			const struct bindings *b, const struct outcome *o, struct cause_verdict *v)
 {
@@ -191,6 +217,7 @@ static void add_finding(struct work *w, const struct cause *c, const struct evid
 	f->access = o->access;
 	f->n_access = o->n_access;
 	f->cap_access = o->cap_access;
+	drop_listed(v, f);
 	if (truth_unknown(o->truth))
 		f->ask = ask_text(w, c, r, b);
 	if (o->truth == TRUTH_TRUE)
@@ -469,7 +496,10 @@ static void make_chain(struct work *w, struct problem_verdict *p)
 			add_link(w, p, c->evidence[i].says, &c->evidence[i].cite[0]);
 	for (size_t i = 0; i < p->n_symptom; i++)
 		if (p->symptom[i].obs && p->symptom[i].obs->kind == OBS_RUN)
-			add_link(w, p, p->title, &p->symptom[i]);
+			add_link(w, p,
+				 p->symptom[i].obs->run.end.basis ? p->title :
+								    STR("the backup starts"),
+				 &p->symptom[i]);
 	if (p->n_chain)
 		qsort(p->chain, p->n_chain, sizeof(*p->chain), by_when);
 	for (size_t i = 1; i < p->n_chain; i++)

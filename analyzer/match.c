@@ -41,6 +41,10 @@ static struct str fill(struct arena *a, struct str text, const struct bindings *
 		if (value) {
 			buf_add(&out, quote ? pattern_quote(a, *value) : *value);
 			i += n;
+		} else if (n && !quote) {
+			/* nothing was seen that would tell */
+			buf_addf(&out, "<%.*s>", STR_ARG(name));
+			i += n;
 		} else {
 			buf_addc(&out, text.s[i++]);
 		}

@@ -137,6 +137,14 @@ static void chain(struct term *t, const struct problem_verdict *p)
 	term_end(t);
 }
 
+/* Beside a confirmed cause the merely possible ones are lines among those considered. */
+static bool is_shown(const struct term *t, const struct problem_verdict *p, size_t i)
+{
+	return view_active(&p->cause[i]) &&
+	       (t->options->verbose || p->cause[0].status != STATUS_CONFIRMED ||
+		p->cause[i].status != STATUS_POSSIBLE);
+}
+
 /* In full: everything under -v, else what is firm, or the best there is. */
 static bool is_full(const struct term *t, const struct problem_verdict *p, size_t i)
 {
@@ -147,7 +155,7 @@ static void causes(struct term *t, const struct problem_verdict *p)
 {
 	size_t active = 0, rest, shown;
 
-	while (active < p->n_cause && view_active(&p->cause[active]))
+	while (active < p->n_cause && is_shown(t, p, active))
 		term_cause(t, &p->cause[active], is_full(t, p, active)), active++;
 	if (!active) {
 		term_blank(t);

@@ -749,6 +749,9 @@ static void add_run(struct block *b)
 	b->run.tool = STR("wbadmin");
 	o = parse_add(b->p, OBS_RUN, b->t, b->first, b->last - b->first + 1);
 	o->run = b->run;
+	/* what it came to says more than the banner */
+	if (o->run.message.len)
+		o->at.quote = o->run.message;
 }
 
 /* C:\>wbadmin start backup -backuptarget:E: wbadmin 1.0 - Backup command-line tool (C) Copyright
