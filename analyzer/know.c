@@ -118,9 +118,9 @@ static void drop_orphans(struct know *k)
 struct wants {
 	struct interest_event *event;
 	size_t n, cap;
-	struct str *path;
-	size_t n_path, cap_path;
-	bool any_path;
+	struct str *path, *self;
+	size_t n_path, cap_path, n_self, cap_self;
+	bool all_acls, all_files;
 };
 
 static void want_event(struct know *k, struct wants *w, struct str provider, int64_t id)
@@ -159,10 +159,29 @@ static const struct test *test_of(const struct cond *c, const char *field)
 
 static void want_path(struct know *k, struct wants *w, struct str path)
 {
-	if (know_has_variable(path))
-		w->any_path = true;
+	*(struct str *)PUSH(&k->arena, w->path, w->n_path, w->cap_path) = path;
+}
+
+static void want_acl(struct know *k, struct wants *w, const struct cond *c)
+{
+	if (!str_known(c->path) || know_has_variable(c->path))
+		w->all_acls = true;
+	else if (c->scope == SCOPE_SELF)
+		*(struct str *)PUSH(&k->arena, w->self, w->n_self, w->cap_self) = c->path;
 	else
-		*(struct str *)PUSH(&k->arena, w->path, w->n_path, w->cap_path) = path;
+		want_path(k, w, c->path);
+}
+
+static void want_file(struct know *k, struct wants *w, const struct test *t)
+{
+	if (!t || t->how != TEST_WORDS || t->negate) {
+		w->all_files = true;
+		return;
+	}
+	for (size_t i = 0; i < t->n_word; i++) {
+		w->all_files |= know_has_variable(t->word[i]);
+		want_path(k, w, t->word[i]);
+	}
 }
 
 static void want_cond(struct know *k, struct wants *w, const struct cond *c)
@@ -176,16 +195,10 @@ static void want_cond(struct know *k, struct wants *w, const struct cond *c)
 	if (c->kind == OBS_EVENT && (t = test_of(c, "provider")) != NULL)
 		for (size_t i = 0; i < t->n_word; i++)
 			want_ids(k, w, t->word[i], test_of(c, "id"));
-	if (c->kind != OBS_ACL && c->kind != OBS_FILE)
-		return;
-	t = test_of(c, "path");
-	if (c->kind == OBS_ACL && str_known(c->path))
-		want_path(k, w, c->path);
-	else if (t && t->how == TEST_WORDS && !t->negate)
-		for (size_t i = 0; i < t->n_word; i++)
-			want_path(k, w, t->word[i]);
-	else
-		w->any_path = true;
+	if (c->kind == OBS_ACL)
+		want_acl(k, w, c);
+	else if (c->kind == OBS_FILE)
+		want_file(k, w, test_of(c, "path"));
 }
 
 static int by_event(const void *a, const void *b)
@@ -220,8 +233,12 @@ static void make_interest(struct know *k)
 	k->interest.event = w.event;
 	k->interest.n_event = w.n;
 	k->interest.max_level = 2;
-	k->interest.path = w.any_path ? NULL : w.path;
-	k->interest.n_path = w.any_path ? 0 : w.n_path;
+	k->interest.path = w.path;
+	k->interest.n_path = w.n_path;
+	k->interest.self = w.self;
+	k->interest.n_self = w.n_self;
+	k->interest.all_acls = w.all_acls;
+	k->interest.all_files = w.all_files;
 }
 
 static int by_error(const void *a, const void *b)

@@ -43,23 +43,35 @@ struct ace *acl_ace(struct parse *p, struct acl *acl, const struct pos *at)
 	return PUSH(p->arena, acl->ace, acl->n, acl->cap);
 }
 
+static struct str base_name(struct str path)
+{
+	while (path.len && path.s[path.len - 1] == '\\')
+		path.len--;
+	return str_sub(path, (size_t)(str_rchr(path, '\\') + 1), path.len);
+}
+
 /* "filemaps\x.cdf-ms" may be the tail of a wanted "%windir%\winsxs\filemaps". */
 static bool wanted_tail(const struct interest *want, struct str path)
 {
-	for (size_t i = 0; i < want->n_path; i++) {
-		struct str root = want->path[i];
-
-		while (root.len && root.s[root.len - 1] == '\\')
-			root.len--;
-		if (path_within(path, str_sub(root, (size_t)(str_rchr(root, '\\') + 1), root.len)))
+	for (size_t i = 0; i < want->n_path; i++)
+		if (path_within(path, base_name(want->path[i])))
 			return true;
-	}
+	for (size_t i = 0; i < want->n_self; i++)
+		if (str_ieq(path, base_name(want->self[i])))
+			return true;
 	return false;
 }
 
 bool acl_wanted(const struct parse *p, struct str path)
 {
-	if (interest_path(p->want, path))
+	if (interest_acl(p->want, path))
+		return true;
+	return !path_plausible(path) && wanted_tail(p->want, path);
+}
+
+bool acl_file_wanted(const struct parse *p, struct str path)
+{
+	if (interest_file(p->want, path))
 		return true;
 	return !path_plausible(path) && wanted_tail(p->want, path);
 }

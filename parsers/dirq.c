@@ -243,7 +243,7 @@ static void add_entry(struct parse *p, const struct text *t, size_t i, struct st
 	if (str_eq(e->name, STR("..")))
 		return;
 	path = path_of(p, folder, e->name);
-	if (!acl_wanted(p, path))
+	if (!acl_file_wanted(p, path))
 		return;
 	o = parse_add(p, OBS_FILE, t, i, 1);
 	o->file.path = path;
@@ -287,7 +287,7 @@ static void add_absent(struct parse *p, const struct text *t, size_t i)
 	struct str path = path_canonical(p->arena, asked_path(p));
 	struct obs *o;
 
-	if (!path.len || !acl_wanted(p, path))
+	if (!path.len || !acl_file_wanted(p, path))
 		return;
 	o = parse_add(p, OBS_FILE, t, i, 1);
 	o->file.path = path;

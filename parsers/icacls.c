@@ -564,7 +564,7 @@ static void add_failure(struct parse *p, const struct text *t, size_t i, size_t 
 
 	path = path_canonical(p->arena, path);
 	if (code != OBS_UNKNOWN && absent((uint32_t)code) && str_chr(path, '*') < 0) {
-		if (!acl_wanted(p, path))
+		if (!acl_file_wanted(p, path))
 			return;
 		o = parse_add(p, OBS_FILE, t, i, used);
 		o->file.path = path;

@@ -764,12 +764,23 @@ bool interest_event(const struct interest *want, struct str provider, struct str
 				    has_event(want, source_name, OBS_UNKNOWN)));
 }
 
-bool interest_path(const struct interest *want, struct str canonical)
+static bool listed_path(const struct interest *want, struct str canonical)
 {
-	if (!want || !want->n_path)
-		return true;
 	for (size_t i = 0; i < want->n_path; i++)
 		if (str_istarts(canonical, want->path[i]))
 			return true;
+	for (size_t i = 0; i < want->n_self; i++)
+		if (str_ieq(canonical, want->self[i]))
+			return true;
 	return false;
+}
+
+bool interest_acl(const struct interest *want, struct str canonical)
+{
+	return !want || want->all_acls || listed_path(want, canonical);
+}
+
+bool interest_file(const struct interest *want, struct str canonical)
+{
+	return !want || want->all_files || listed_path(want, canonical);
 }

@@ -336,12 +336,19 @@ struct interest {
 	const struct interest_event *event;
 	size_t n_event;
 	int64_t max_level;	/* events at or below this level (1..) are kept in any case */
-	const struct str *path;	/* canonical prefixes of ACL and file paths */
+	/* Canonical paths: what begins like 'path' is kept, of 'self' the object alone. Rules may ask
+	 * for paths that cannot be listed before (patterns, variables): then all are kept. */
+	const struct str *path;
 	size_t n_path;
+	const struct str *self;
+	size_t n_self;
+	bool all_acls, all_files;
 };
 
 bool interest_event(const struct interest *want, struct str provider, struct str source_name,
 		    int64_t id, int64_t level);
-bool interest_path(const struct interest *want, struct str canonical);
+/* Whether the access list, or the mention, of that file is wanted. */
+bool interest_acl(const struct interest *want, struct str canonical);
+bool interest_file(const struct interest *want, struct str canonical);
 
 #endif
