@@ -41,11 +41,6 @@ bool str_eq(struct str a, struct str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0);
 }
 
-bool str_ieq(struct str a, struct str b)
-{
-	return a.len == b.len && str_istarts(a, b);
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
@@ -75,10 +70,8 @@ bool str_starts(struct str v, struct str prefix)
 	return v.len >= prefix.len && (prefix.len == 0 || memcmp(v.s, prefix.s, prefix.len) == 0);
 }
 
-bool str_istarts(struct str v, struct str prefix)
+bool str_istarts_slow(struct str v, struct str prefix)
 {
-	if (v.len < prefix.len)
-		return false;
 	for (size_t i = 0; i < prefix.len; i++)
 		if (lower(v.s[i]) != lower(prefix.s[i]))
 			return false;
@@ -144,15 +137,6 @@ struct str str_trim(struct str v)
 		v.len--;
 	}
 	return v;
-}
-
-struct str str_sub(struct str v, size_t from, size_t to)
-{
-	if (to > v.len)
-		to = v.len;
-	if (from > to)
-		from = to;
-	return (struct str){ v.s ? v.s + from : NULL, to - from };
 }
 
 struct str str_cut(struct str *rest, char sep)

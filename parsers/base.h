@@ -35,14 +35,24 @@ struct str {
 /* The view of a terminated C string; NULL gives the unknown view. */
 struct str str_of(const char *terminated);
 bool str_eq(struct str a, struct str b);
-/* Equal without regard to the case of ASCII letters; other bytes must be equal. */
-bool str_ieq(struct str a, struct str b);
 /* Ordering for sorting: bytes, shorter first; the unknown view sorts first. */
 int str_cmp(struct str a, struct str b);
 /* The same, without regard to the case of ASCII letters. */
 int str_icmp(struct str a, struct str b);
 bool str_starts(struct str v, struct str prefix);
-bool str_istarts(struct str v, struct str prefix);
+bool str_istarts_slow(struct str v, struct str prefix);
+/* Most comparisons fail at the first letter: those need no call. */
+static inline bool str_istarts(struct str v, struct str prefix)
+{
+	return v.len >= prefix.len &&
+	       (prefix.len == 0 ||
+		(((v.s[0] ^ prefix.s[0]) & ~0x20) == 0 && str_istarts_slow(v, prefix)));
+}
+/* Equal without regard to the case of ASCII letters; other bytes must be equal. */
+static inline bool str_ieq(struct str a, struct str b)
+{
+	return a.len == b.len && str_istarts(a, b);
+}
 bool str_iends(struct str v, struct str suffix);
 /* Offset of the first occurrence, or -1. */
 ptrdiff_t str_find(struct str v, struct str needle);
@@ -53,7 +63,14 @@ ptrdiff_t str_rchr(struct str v, char c);
 struct str str_trim(struct str v);
 struct str str_rtrim(struct str v);
 /* The part from offset 'from' (clamped) up to offset 'to' (clamped). */
-struct str str_sub(struct str v, size_t from, size_t to);
+static inline struct str str_sub(struct str v, size_t from, size_t to)
+{
+	if (to > v.len)
+		to = v.len;
+	if (from > to)
+		from = to;
+	return (struct str){ v.s ? v.s + from : NULL, to - from };
+}
 /* Cuts *rest at the first 'sep': returns what precedes it, leaves what follows; at the end
  * *rest becomes the unknown view. Loop: while (rest.s) part = str_cut(&rest, ','); */
 struct str str_cut(struct str *rest, char sep);

@@ -38,6 +38,8 @@ static const char extended[] =
 
 uint32_t fold_lower(uint32_t c)
 {
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	for (size_t i = 0; i < ARRAY_SIZE(range); i++) {
 		if (c < range[i].from || c > range[i].to)
 			continue;
