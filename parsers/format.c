@@ -5,6 +5,7 @@
 
 #include "parsers/accesschk.h"
 #include "parsers/aclsave.h"
+#include "parsers/aclskip.h"
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
 #include "parsers/evtx.h"
@@ -150,8 +151,7 @@ static void follow_prompt(struct parse *p, const struct text *t, size_t i)
 }
 
 /* The parser that takes the line, and how many lines it used. */
-static size_t offer(struct parse *p, const struct text *t, size_t i, struct format_result *r,
-		    size_t *which)
+static size_t offer(struct parse *p, const struct text *t, size_t i, size_t *which)
 {
 	for (size_t k = 0; k < ARRAY_SIZE(parser); k++) {
 		size_t used = parser[k].parse(p, t, i);
@@ -161,8 +161,24 @@ static size_t offer(struct parse *p, const struct text *t, size_t i, struct form
 			return used > t->n - i ? t->n - i : used;
 		}
 	}
-	(void)r;
 	return 0;
+}
+
+static void took(struct format_result *r, size_t which)
+{
+	r->took[which] = true;
+	r->recognised = true;
+}
+
+/* Objects of a listing that would be parsed for nothing. */
+static size_t skip(const struct parse *p, const struct text *t, size_t i, struct format_result *r)
+{
+	size_t used = aclskip_lines(p, t, i);
+
+	for (size_t k = 0; used && k < ARRAY_SIZE(parser); k++)
+		if (parser[k].parse == icacls_parse)
+			took(r, k);
+	return used;
 }
 
 size_t format_text(struct parse *p, const struct text *t, struct format_result *r)
@@ -170,18 +186,20 @@ size_t format_text(struct parse *p, const struct text *t, struct format_result *
 	for (size_t i = 0; i < t->n;) {
 		size_t before = p->out->n, which = 0, used;
 
+		if ((used = skip(p, t, i, r)) > 0) {
+			i += used;
+			continue;
+		}
 		follow_prompt(p, t, i);
-		used = offer(p, t, i, r, &which);
+		used = offer(p, t, i, &which);
 		if (used && i + used == t->n && !p->whole && i > 0) {
 			p->out->n = before;
 			return i;
 		}
-		if (used) {
-			r->took[which] = true;
-			r->recognised = true;
-		} else if (str_trim(t->line[i].s).len) {
+		if (used)
+			took(r, which);
+		else if (str_trim(t->line[i].s).len)
 			r->unused++;
-		}
 		i += used ? used : 1;
 	}
 	return t->n;
