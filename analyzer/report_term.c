@@ -186,7 +186,8 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 		if (t->options->all)
 			words(t, STYLE_NONE, marked);
 		else
-			term_excerpt(t, STYLE_NONE, marked, t->options->verbose ? 6 : 2);
+			term_excerpt(t, STYLE_NONE, marked,
+				     t->options->verbose ? 8 : title.len ? 4 : 2);
 	}
 	if (c->note.len)
 		term_words_f(t, STYLE_NONE, "(%.*s)", STR_ARG(c->note));

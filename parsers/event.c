@@ -5,6 +5,8 @@
 #include "parsers/limits.h"
 #include "parsers/msgid.h"
 
+enum { QUOTE_BYTES = 600 };	/* of a message, for citations */
+
 /* Event Viewer shows the part behind "Microsoft-Windows-" in its lists; older versions of Windows
  * used the short name as the source itself. */
 /* clang-format off */
@@ -338,6 +340,29 @@ void event_finish(struct arena *a, struct event *e)
 	find_codes(a, e);
 }
 
+/* The message without its blank lines: what tells one event 513 from another stands at its end. */
+static struct str quote_of(struct arena *a, struct str text)
+{
+	struct buf out = { .arena = a };
+	struct str rest = text;
+
+	while (rest.s && out.len < QUOTE_BYTES) {
+		struct str line = str_trim(str_cut(&rest, '\n'));
+
+		if (!line.len || str_eq(line, STR(".")))
+			continue;
+		if (out.len)
+			buf_addc(&out, '\n');
+		buf_add(&out, line);
+	}
+	if (out.len > QUOTE_BYTES) {
+		out.len = QUOTE_BYTES;
+		while (out.len && ((unsigned char)out.s[out.len] & 0xc0) == 0x80)
+			out.len--;
+	}
+	return buf_str(&out);
+}
+
 struct obs *event_add(struct parse *p, struct source at, struct event *e)
 {
 	struct obs *o;
@@ -350,6 +375,8 @@ struct obs *event_add(struct parse *p, struct source at, struct event *e)
 		at.record = (uint64_t)e->record_id;
 	o = obs_add(p->out, OBS_EVENT, at);
 	o->event = *e;
+	if (e->text.len)
+		o->at.quote = quote_of(p->arena, e->text);
 	return o;
 }
 

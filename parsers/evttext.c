@@ -11,7 +11,6 @@
 #include "parsers/transcript.h"
 
 enum {
-	QUOTE_BYTES = 200,
 	PREFIX_BYTES = 200, /* words in front of a bare message that may name the event */
 	MESSAGE_BYTES = 24, /* the shortest line in which a bare message is looked for */
 	ROW_BYTES = 400,
@@ -27,18 +26,10 @@ static struct str clip(struct str v, size_t most)
 	return v;
 }
 
-/* Adds the event of lines [first, end). The message tells more to a reader than its head. */
+/* Adds the event of lines [first, end). */
 static void add(struct parse *p, const struct text *t, size_t first, size_t end, struct event *e)
 {
-	struct obs *o = event_add(p, parse_source(p, t, first, end - first), e);
-	struct str rest, line;
-
-	if (!o)
-		return;
-	rest = o->event.text;
-	line = str_trim(str_cut(&rest, '\n'));
-	if (line.len)
-		o->at.quote = clip(line, QUOTE_BYTES);
+	event_add(p, parse_source(p, t, first, end - first), e);
 }
 
 /* What the XML below a copy tells, it tells better: UTC, the record, the strings. */

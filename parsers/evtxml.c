@@ -9,7 +9,6 @@
 
 enum {
 	MOST_LINES = 4096, /* of one event; the longest messages, those of chkdsk, have hundreds */
-	QUOTE_BYTES = 200,
 	EXPORT = 50,  /* nobody pastes as many events by hand */
 	MOST_GAP = 8, /* lines between two events of a run */
 };
@@ -311,20 +310,6 @@ size_t evtxml_one(struct parse *p, const struct text *t, size_t i, struct event 
 	return at.line + (at.at ? 1 : 0) - i;
 }
 
-static struct str quote_of(const struct event *e, struct str line)
-{
-	struct str rest = e->text, v = str_trim(str_cut(&rest, '\n'));
-
-	if (!v.len)
-		v = str_trim(line);
-	if (v.len > QUOTE_BYTES) {
-		v.len = QUOTE_BYTES;
-		while (v.len && ((unsigned char)v.s[v.len] & 0xc0) == 0x80)
-			v.len--;
-	}
-	return v;
-}
-
 /* Moves *at to the next event of the same run: on the same line, or behind blank lines and the tags
  * of the list around them. */
 static bool next_event(const struct text *t, struct spot *at, bool *escaped)
@@ -358,9 +343,8 @@ struct run_of_events {
 static void take_event(struct parse *p, const struct text *t, struct spot *at, bool escaped,
                        struct run_of_events *r)
 {
-	size_t first = at->line, from = at->at, lines;
+	size_t first = at->line, lines;
 	struct event e;
-	struct obs *o;
 	bool ok;
 
 	if (first != r->mark_line) {
@@ -375,10 +359,7 @@ static void take_event(struct parse *p, const struct text *t, struct spot *at, b
 		return;
 	event_log_count(&r->log, &e);
 	lines = r->last - first;
-	o = event_add(p, parse_source(p, t, first, lines), &e);
-	if (o)
-		o->at.quote =
-			quote_of(&o->event, str_sub(t->line[first].s, from, t->line[first].s.len));
+	event_add(p, parse_source(p, t, first, lines), &e);
 }
 
 /* A query with a filter or a count does not show the log. */
