@@ -52,6 +52,8 @@ static struct str joined(struct wsblog *b, size_t i, size_t from, size_t n)
 {
 	struct buf out = { .arena = b->p->arena };
 
+	if (n == 1)
+		return str_trim(str_sub(b->t->line[i].s, from, b->t->line[i].s.len));
 	buf_add(&out, str_trim(str_sub(b->t->line[i].s, from, b->t->line[i].s.len)));
 	for (size_t k = 1; k < n; k++) {
 		buf_addc(&out, ' ');
