@@ -183,6 +183,7 @@ static size_t skip(const struct parse *p, const struct text *t, size_t i, struct
 
 size_t format_text(struct parse *p, const struct text *t, struct format_result *r)
 {
+	memset(p->refused, 0, sizeof(p->refused));
 	for (size_t i = 0; i < t->n;) {
 		size_t before = p->out->n, which = 0, used;
 

@@ -30,3 +30,19 @@ struct obs *parse_add(struct parse *p, enum obs_kind kind, const struct text *t,
 {
 	return obs_add(p->out, kind, parse_source(p, t, first, n));
 }
+
+size_t parse_properties(struct parse *p, const struct text *t, size_t i, enum parse_list which,
+			list_taker *take)
+{
+	struct property list[PARSE_PROPERTIES];
+	size_t n, used;
+
+	if (i < p->refused[which])
+		return 0;
+	used = row_properties(p->arena, t, i, list, PARSE_PROPERTIES, &n);
+	if (n >= 2 && take(p, t, i, used, list, n))
+		return used;
+	/* What follows a long list may make its second half one of the kind. */
+	p->refused[which] = n < PARSE_PROPERTIES ? i + used : list[n / 2].line;
+	return 0;
+}

@@ -12,6 +12,7 @@
 #include "parsers/base.h"
 #include "parsers/diag.h"
 #include "parsers/obs.h"
+#include "parsers/row.h"
 #include "parsers/text.h"
 
 /* What the user asked for besides; values may be joined. */
@@ -19,6 +20,9 @@ enum parse_ask {
 	PARSE_CRC = 1,		/* check the checksums of event logs */
 	PARSE_SLACK = 2,	/* look for old records in the free space of event logs */
 };
+
+/* Parsers of lists of properties, for struct parse.refused. */
+enum parse_list { LIST_SERVICE, LIST_HOST, LIST_REGISTRY, PARSE_LISTS };
 
 struct parse {
 	struct arena *arena;		/* the ticket's: observations and their strings */
@@ -37,6 +41,9 @@ struct parse {
 	/* Line of a mark by which the author left lines out, until the parser of the listing
 	 * around it has said that the listing is not complete; 0: none is open. */
 	uint32_t elided;
+	/* Lines before that index belong to a list that the parser has refused: no part of it
+	 * tells more than the whole. */
+	size_t refused[PARSE_LISTS];
 };
 
 /* Position of a line for diagnostics. */
@@ -46,6 +53,16 @@ struct source parse_source(const struct parse *p, const struct text *t, size_t f
 /* Adds an observation for a block of lines. */
 struct obs *parse_add(struct parse *p, enum obs_kind kind, const struct text *t, size_t first,
 		      size_t n);
+
+enum { PARSE_PROPERTIES = 256 };	/* read of one list; a computer system has about 150 */
+
+/* Takes the n properties of lines [i, i + used); false if they are no list of its kind. */
+typedef bool list_taker(struct parse *p, const struct text *t, size_t i, size_t used,
+			const struct property *list, size_t n);
+/* Reads the properties from line 'i' on and offers them, but no list twice. Returns the lines
+ * used; 0 if they were refused. */
+size_t parse_properties(struct parse *p, const struct text *t, size_t i, enum parse_list which,
+			list_taker *take);
 
 typedef size_t text_parser(struct parse *p, const struct text *t, size_t i);
 

@@ -6,8 +6,6 @@
 #include "parsers/row.h"
 #include "parsers/transcript.h"
 
-enum { PROPERTIES = 128 };
-
 static const struct {
 	struct str name, full;
 } root[] = {
@@ -536,27 +534,26 @@ static size_t parse_export(struct parse *p, const struct text *t, size_t i)
 /* ImagePath    : C:\Windows\system32\vssvc.exe
  * Start        : 3
  * PSPath       : Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SYSTEM\... */
-static size_t parse_properties(struct parse *p, const struct text *t, size_t i)
+static bool take_list(struct parse *p, const struct text *t, size_t i, size_t used,
+		      const struct property *property, size_t n)
 {
 	static const struct str drive = STR_INIT("Registry::");
 	static const char *const added[] = { "PSPath",  "PSParentPath", "PSChildName",
 		                             "PSDrive", "PSProvider",   NULL };
-	struct property property[PROPERTIES];
 	struct str path, key, child;
 	ptrdiff_t at;
-	size_t n, used = row_properties(p->arena, t, i, property, PROPERTIES, &n);
 
-	if (n < 2)
-		return 0;
+	(void)i;
+	(void)used;
 	path = row_property(property, n, "PSPath");
 	at = str_find(path, drive);
 	if (!path.len || at < 0)
-		return 0;
+		return false;
 	key = key_of(p->arena, str_sub(path, (size_t)at + drive.len, path.len));
 	/* A path that was broken at the console's width may have been put together wrongly. */
 	child = row_property(property, n, "PSChildName");
 	if (!key.s || (child.len && !str_iends(key, child)))
-		return 0;
+		return false;
 	for (size_t k = 0; k < n; k++) {
 		struct registry *r;
 
@@ -566,7 +563,7 @@ static size_t parse_properties(struct parse *p, const struct text *t, size_t i)
 		r->name = property[k].name;
 		r->data = property[k].value;
 	}
-	return used;
+	return true;
 }
 
 size_t registry_parse(struct parse *p, const struct text *t, size_t i)
@@ -578,5 +575,5 @@ size_t registry_parse(struct parse *p, const struct text *t, size_t i)
 	if ((used = parse_query(p, t, i)) || (used = parse_export(p, t, i)) ||
 	    (used = parse_error(p, t, i)))
 		return used;
-	return parse_properties(p, t, i);
+	return parse_properties(p, t, i, LIST_REGISTRY, take_list);
 }

@@ -6,7 +6,7 @@
 #include "parsers/svcname.h"
 #include "parsers/transcript.h"
 
-enum { COLUMNS = 48, PROPERTIES = 64 };
+enum { COLUMNS = 48 };
 
 enum what { WHAT_NONE, KEY, DISPLAY, STATE, START, EXIT, OWN_EXIT, ACCOUNT, BINARY, DEPENDS, PID };
 
@@ -271,15 +271,12 @@ static size_t parse_csv(struct parse *p, const struct text *t, size_t i)
 /* Name                : CryptSvc
  * DisplayName         : Cryptographic Services
  * Status              : Running */
-static size_t parse_list(struct parse *p, const struct text *t, size_t i)
+static bool take_list(struct parse *p, const struct text *t, size_t i, size_t used,
+		      const struct property *property, size_t n)
 {
-	struct property property[PROPERTIES];
-	size_t n, used = row_properties(p->arena, t, i, property, PROPERTIES, &n);
 	struct columns c = { 0 };
 	struct service s;
 
-	if (!used || n < 2)
-		return 0;
 	init(&s);
 	for (size_t k = 0; k < n; k++) {
 		enum what what = what_of(property[k].name);
@@ -289,9 +286,9 @@ static size_t parse_list(struct parse *p, const struct text *t, size_t i)
 			c.what[c.n++] = what;
 	}
 	if (!worth(&s) || !are_services(&c, asked_for_services(p)))
-		return 0;
+		return false;
 	add(p, t, i, used, &s);
-	return used;
+	return true;
 }
 
 size_t services_parse(struct parse *p, const struct text *t, size_t i)
@@ -300,7 +297,7 @@ size_t services_parse(struct parse *p, const struct text *t, size_t i)
 
 	if (str_chr(t->line[i].s, ':') < 0 && (used = parse_table(p, t, i)))
 		return used;
-	if ((used = parse_list(p, t, i)))
+	if ((used = parse_properties(p, t, i, LIST_SERVICE, take_list)))
 		return used;
 	if ((used = parse_csv(p, t, i)))
 		return used;

@@ -4,7 +4,7 @@
 #include "parsers/row.h"
 #include "parsers/transcript.h"
 
-enum { ROWS = 48, PROPERTIES = 256, COLUMNS = 48 };
+enum { ROWS = 48, COLUMNS = 48 };
 
 /* Places of the rows of systeminfo, from 0. */
 enum {
@@ -470,27 +470,24 @@ static void take(struct arena *a, struct host *h, enum what what, struct str v)
 /* SystemDirectory : C:\Windows\system32
  * BuildNumber     : 17763
  * Version         : 10.0.17763 */
-static size_t parse_list(struct parse *p, const struct text *t, size_t i)
+static bool take_list(struct parse *p, const struct text *t, size_t i, size_t used,
+		      const struct property *property, size_t n)
 {
-	struct property property[PROPERTIES];
-	size_t n, used = row_properties(p->arena, t, i, property, PROPERTIES, &n);
 	bool proves = false;
 	struct str name;
 	struct host h;
 
-	if (n < 2)
-		return 0;
 	init(&h);
 	for (size_t k = 0; k < n; k++)
 		take(p->arena, &h, what_of(property[k].name, &proves), property[k].value);
 	if (!proves)
-		return 0;
+		return false;
 	/* Win32_ComputerSystem calls the host by the name that others give to anything. */
 	name = row_property(property, n, "Name");
 	if (!str_known(h.name) && str_known(row_property(property, n, "DomainRole")) && name.len)
 		h.name = name;
 	parse_add(p, OBS_HOST, t, i, used)->host = h;
-	return used;
+	return true;
 }
 
 /* BuildNumber  Caption                                  Version
@@ -528,7 +525,7 @@ size_t sysinfo_parse(struct parse *p, const struct text *t, size_t i)
 	if (row_blank(t->line[i].s))
 		return 0;
 	if ((used = parse_banner(p, t, i)) || (used = parse_text(p, t, i)) ||
-	    (used = parse_cells(p, t, i)) || (used = parse_list(p, t, i)))
+	    (used = parse_cells(p, t, i)) || (used = parse_properties(p, t, i, LIST_HOST, take_list)))
 		return used;
 	return parse_wmic(p, t, i);
 }
