@@ -1,6 +1,8 @@
 /* parse.c - see parse.h */
 #include "parsers/parse.h"
 
+#include "parsers/row.h"
+
 struct pos parse_pos(const struct parse *p, const struct line *l)
 {
 	struct pos at = p->at;

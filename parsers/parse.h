@@ -12,7 +12,6 @@
 #include "parsers/base.h"
 #include "parsers/diag.h"
 #include "parsers/obs.h"
-#include "parsers/row.h"
 #include "parsers/text.h"
 
 /* What the user asked for besides; values may be joined. */
@@ -56,6 +55,7 @@ struct obs *parse_add(struct parse *p, enum obs_kind kind, const struct text *t,
 
 enum { PARSE_PROPERTIES = 256 };	/* read of one list; a computer system has about 150 */
 
+struct property;	/* row.h */
 /* Takes the n properties of lines [i, i + used); false if they are no list of its kind. */
 typedef bool list_taker(struct parse *p, const struct text *t, size_t i, size_t used,
 			const struct property *list, size_t n);
