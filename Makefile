@@ -34,7 +34,7 @@ REPLAY := $(FSRC:%.c=$(O)/%)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
+.PHONY: fuzz fuzz-programs all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
 
 all: $(O)/wbtriage			## build the program (default)
 
@@ -77,9 +77,11 @@ $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a 
 # Writes event logs for samples and tests.
 $(O)/tests/mkevtx: $(MKEVTX:%.c=$(O)/%.o) $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+$(O)/tests/bench_evtx: $(O)/tests/bench_evtx.o $(O)/libparsers.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 $(O)/tests/unit/t_p_evtx: $(filter-out %/mkevtx.o,$(MKEVTX:%.c=$(O)/%.o))
 
-test-programs: $(UNIT) $(O)/tests/mkevtx
+test-programs: $(UNIT) $(REPLAY) $(O)/tests/mkevtx
 check:					## every test
 	@O=$(O) WRAP='$(WRAP)' tests/all.sh
 check-headers:				## each header compiles alone
@@ -88,6 +90,17 @@ check-headers:				## each header compiles alone
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 asan:					## 'check' under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory O=build/asan CFLAGS='$(SANITIZE)' check
+FUZZTIME ?= 60
+FUZZ = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+fuzz-programs: $(REPLAY)
+fuzz:					## run each fuzz target for FUZZTIME seconds (needs clang)
+	@$(MAKE) --no-print-directory O=build/fuzz CC=clang FUZZMAIN= CFLAGS='$(FUZZ)' \
+		LDFLAGS=-fsanitize=fuzzer fuzz-programs
+	@for t in $(FSRC:tests/fuzz/fuzz_%.c=%); do echo "$$t"; mkdir -p build/fuzz/corpus/$$t && \
+		build/fuzz/tests/fuzz/fuzz_$$t -verbosity=0 -timeout=20 -max_total_time=$(FUZZTIME) \
+			-artifact_prefix=build/fuzz/$$t- build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || \
+		exit 1; done
 valgrind:				## 'check' under valgrind
 	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full' check
 install: all				## install to $(DESTDIR)$(PREFIX)

@@ -36,5 +36,9 @@ for t in "$O"/tests/unit/t_*; do
 	case $t in *.o|*.d) continue ;; esac
 	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"
 done
+for t in "$O"/tests/fuzz/fuzz_*; do
+	case $t in *.o|*.d) continue ;; esac
+	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t" tests/fuzz/corpus/"${t##*/fuzz_}"/*
+done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
