@@ -17,9 +17,15 @@ enum {
 	MOST_NESTED = 8,	/* fragments within values; real logs have one */
 	MOST_OPEN = 64,		/* elements within elements */
 	MOST_VALUES = 4096,
-	/* Tokens and bytes of values in one walk. A whole chunk of text is 64 KiB; a hostile template that
-	 * repeats one value a thousand times ends here. */
+	/* Steps, which are tokens and bytes of values. Over several walks: each definition of a
+	 * chunk once and each record once are 64 KiB of either; hostile records that all name one
+	 * long definition end here. */
 	MOST_WORK = 256 * 1024,
+	/* In one walk: a template of a hundred elements takes some 5000, its values little more
+	 * than the record has bytes; a hostile one that repeats a value a thousand times ends
+	 * here. */
+	WALK_WORK = 16 * 1024,
+	WALK_REPEATS = 8,
 	NONE = 0xffff		/* no dependency */
 };
 
@@ -40,6 +46,7 @@ struct walk {
 };
 
 static bool range(struct walk *w, uint32_t at, uint32_t end);
+static uint32_t body_end(const uint8_t *c, uint32_t definition, uint32_t *work);
 
 /* A name is stored where it is used first; others refer to that place. */
 static bool read_name(const struct walk *w, uint32_t *at, uint32_t end, struct wide *out)
@@ -266,7 +273,11 @@ static bool instance(struct walk *w, uint32_t at, uint32_t end)
 	struct walk body = { .c = w->c, .sink = w->sink, .values = &in, .at = offset,
 			     .dependencies = true, .work = w->work,
 			     .nested = w->nested + 1 };
-	if (!binxml_instance(w->c, at, end, &in) || body.nested > MOST_NESTED)
+
+	if (body.nested > MOST_NESTED || !binxml_instance(w->c, at, end, &in))
+		return false;
+	in.body_end = body_end(w->c, in.definition, w->work);
+	if (!in.body_end || !binxml_values(w->c, end, &in))
 		return false;
 	v = in.first;
 	for (uint32_t i = 0; i < in.values; i++) {
@@ -362,12 +373,12 @@ static bool range(struct walk *w, uint32_t at, uint32_t end)
 }
 
 /* Where the body of a definition ends; some writers leave its size out. 0: nowhere. */
-static uint32_t body_end(const uint8_t *c, uint32_t definition)
+static uint32_t body_end(const uint8_t *c, uint32_t definition, uint32_t *work)
 {
-	uint32_t size, work = 0;
+	uint32_t size;
 	struct binxml_sink silent = { 0 };
 	struct walk w = { .c = c, .sink = &silent, .dependencies = true, .alone = true,
-			  .work = &work };
+			  .work = work };
 
 	if (definition > BINXML_CHUNK - 24)
 		return 0;
@@ -381,8 +392,6 @@ static uint32_t body_end(const uint8_t *c, uint32_t definition)
 
 bool binxml_instance(const uint8_t *c, uint32_t at, uint32_t end, struct binxml_instance *out)
 {
-	uint64_t v;
-
 	if (end > BINXML_CHUNK || at + 4 > end)
 		return false;
 	if (c[at] == T_FRAGMENT)
@@ -390,42 +399,50 @@ bool binxml_instance(const uint8_t *c, uint32_t at, uint32_t end, struct binxml_
 	if (at + 10 > end || c[at] != T_INSTANCE)
 		return false;
 	out->definition = binxml_u32(c + at + 6);
-	at += 10;
-	out->body_end = body_end(c, out->definition);
-	if (!out->body_end)
+	out->sizes = at + 10;
+	return true;
+}
+
+bool binxml_values(const uint8_t *c, uint32_t end, struct binxml_instance *in)
+{
+	uint32_t at = in->definition == in->sizes ? in->body_end : in->sizes;
+	uint64_t v;
+
+	if (end > BINXML_CHUNK || at + 4 > end)
 		return false;
-	if (out->definition == at)
-		at = out->body_end;
-	if (at + 4 > end)
+	in->values = binxml_u32(c + at);
+	in->sizes = at + 4;
+	if (in->values > MOST_VALUES || in->values * 4 > end - in->sizes)
 		return false;
-	out->values = binxml_u32(c + at);
-	out->sizes = at + 4;
-	if (out->values > MOST_VALUES || out->values * 4 > end - out->sizes)
-		return false;
-	out->first = out->sizes + 4 * out->values;
-	v = out->first;
-	for (uint32_t i = 0; i < out->values; i++)
-		v += binxml_u16(c + out->sizes + 4 * i);
-	out->end = (uint32_t)v;
+	in->first = in->sizes + 4 * in->values;
+	v = in->first;
+	for (uint32_t i = 0; i < in->values; i++)
+		v += binxml_u16(c + in->sizes + 4 * i);
+	in->end = (uint32_t)v;
 	return v <= end;
 }
 
-bool binxml_definition(const uint8_t *c, uint32_t definition, const struct binxml_sink *sink)
+bool binxml_definition(const uint8_t *c, uint32_t definition, const struct binxml_sink *sink,
+		       uint32_t *work, uint32_t *end)
 {
-	uint32_t work = 0;
+	uint32_t own = 0;
 	struct walk w = { .c = c, .sink = sink, .dependencies = true, .alone = true,
-			  .work = &work };
+			  .work = work ? work : &own };
 
-	uint32_t end = body_end(c, definition);
-
-	return end && range(&w, definition + 24, end);
+	*end = body_end(c, definition, w.work);
+	return *end && range(&w, definition + 24, *end);
 }
 
-bool binxml_walk(const uint8_t *c, uint32_t at, uint32_t end, const struct binxml_sink *sink)
+bool binxml_walk(const uint8_t *c, uint32_t at, uint32_t end, const struct binxml_sink *sink,
+		 uint32_t *work)
 {
-	uint32_t work = 0;
-	struct walk w = { .c = c, .sink = sink, .work = &work };
+	uint32_t own, most = WALK_WORK;
+	struct walk w = { .c = c, .sink = sink, .work = work ? work : &own };
 
+	if (end > BINXML_CHUNK || at > end)
+		return false;
+	most += WALK_REPEATS * (end - at);
+	own = most < MOST_WORK ? MOST_WORK - most : 0;
 	return range(&w, at, end);
 }
 
@@ -466,6 +483,10 @@ static uint64_t unsigned_of(const struct binxml_value *v)
 {
 	uint64_t n = 0;
 
+	if (v->n == 2)
+		return binxml_u16(v->p);
+	if (v->n == 8)
+		return binxml_u64(v->p);
 	for (uint32_t i = v->n < 8 ? v->n : 8; i-- > 0;)
 		n = n << 8 | v->p[i];
 	return n;

@@ -2,8 +2,8 @@
  *
  * In: one chunk of 64 KiB as it lies in the log, and a range of it. Out: calls to a sink for each
  * element, attribute, value and end, with the values of templates filled in. Nothing is copied;
- * views point into the chunk. Any bytes are safe: offsets are checked, nesting is capped, and a walk
- * never takes more steps than the range has bytes.
+ * views point into the chunk. Any bytes are safe: offsets are checked, nesting is capped, and so
+ * are the steps of a walk and the bytes of values that templates repeat.
  *
  * Format: [MS-EVEN6] 2.2.12 to 2.2.17, and for what logs add to it (names and templates addressed by
  * their offset in the chunk) the libevtx documentation, "Windows XML Event Log (EVTX) format".
@@ -75,13 +75,20 @@ static inline uint64_t binxml_u64(const uint8_t *p)
 	return binxml_u32(p) | (uint64_t)binxml_u32(p + 4) << 32;
 }
 
-/* The template instance that the fragment in [at, end) is. false: it is none (an element without a
- * template, as in forwarded events), or it is damaged. */
+/* Whether the fragment in [at, end) is a template instance, and which: sets .definition, and .sizes to
+ * where its values follow or, if the definition itself lies there, to the definition. false: it is
+ * none (an element without a template, as in forwarded events), or it is damaged. */
 bool binxml_instance(const uint8_t *chunk, uint32_t at, uint32_t end, struct binxml_instance *out);
-/* Walks the body of a template definition without values. false: malformed. */
-bool binxml_definition(const uint8_t *chunk, uint32_t definition, const struct binxml_sink *sink);
+/* Walks the body of a template definition without values; *body_end is set. false: malformed.
+ * 'work', here and below, counts steps over several calls, so that they are bounded together; may
+ * be NULL. */
+bool binxml_definition(const uint8_t *chunk, uint32_t definition, const struct binxml_sink *sink,
+		       uint32_t *work, uint32_t *body_end);
+/* Completes the instance; .body_end must be set. false: its values are damaged. */
+bool binxml_values(const uint8_t *chunk, uint32_t end, struct binxml_instance *in);
 /* Walks the fragment in [at, end) with all values. false: malformed; the sink got what precedes. */
-bool binxml_walk(const uint8_t *chunk, uint32_t at, uint32_t end, const struct binxml_sink *sink);
+bool binxml_walk(const uint8_t *chunk, uint32_t at, uint32_t end, const struct binxml_sink *sink,
+		 uint32_t *work);
 
 /* A value as text, appended, in the form that Event Viewer's XML view has. Bytes of ANSI strings are
  * taken as code page 1252. */

@@ -11,12 +11,12 @@
 
 enum {
 	FILE_HEADER = 4096,
-	WINDOW = 16 * BINXML_CHUNK,
+	WINDOW = 4 * BINXML_CHUNK,
 	FIRST_RECORD = 512,
 	RECORD_LEAST = 28,	/* header and size copy */
 	HIDDEN_LEAST = 32,	/* honest records end with the fragment's end and up to 7 bytes */
 	CHANNELS = 32,		/* of one log; a collector's own log holds a few */
-	KINDS = 1 << 15,	/* (provider, source, id, level) in one log; power of two */
+	KINDS = 1 << 14,	/* (provider, source, id, level) in one log; power of two */
 	WORDS = 1 << 13,	/* providers and channels in one log; power of two */
 	NOWHERE = 0xffffffff
 };
@@ -63,8 +63,8 @@ void evtx_walk_start(struct evtx_walk *w, const uint8_t *chunk, uint64_t offset,
 		w->end = last + size;
 }
 
-/* Where the chain goes on: the next place, in steps of eight, that looks like a record whose size copy
- * agrees. The end if there is none. */
+/* Where the chain goes on: the next place, in steps of eight, that looks like a record whose size
+ * copy agrees. The end if there is none. */
 static uint32_t next_sound(const struct evtx_walk *w, uint32_t at, uint32_t end)
 {
 	uint32_t size;
@@ -75,8 +75,8 @@ static uint32_t next_sound(const struct evtx_walk *w, uint32_t at, uint32_t end)
 	return end;
 }
 
-/* The header's end is kept by chunks that were written properly; in stale ones (end at the chunk's end)
- * the first bytes that are no record end it. */
+/* The header's end is kept by chunks that were written properly; in stale ones (end at the chunk's
+ * end) the first bytes that are no record end it. */
 static bool ended(const struct evtx_walk *w)
 {
 	uint32_t size;
@@ -185,8 +185,7 @@ struct ref {
 /* Records that have provider, source, id and level in common. */
 struct kind {
 	uint32_t provider, source;	/* words; NOWHERE: none */
-	uint16_t id;
-	uint8_t level;
+	uint32_t id, level;
 	bool used, wanted, clears;
 	uint64_t count;
 	int64_t first, last;
@@ -213,9 +212,11 @@ struct scan {
 	struct channel channel[CHANNELS];
 	size_t n_channel;
 	size_t keep;			/* records of one kind to read whole */
-	uint32_t last_kind;
-	uint64_t records, chunks;
+	/* Records mostly repeat what the one before said. */
+	uint32_t last_word[EVTXREC_PARTS];
+	struct kind *last_kind;
 	bool damaged;
+	bool crowded;			/* too much to keep apart or to keep: some was left out */
 };
 
 static uint32_t hash_bytes(const uint8_t *p, size_t n)
@@ -238,35 +239,47 @@ static struct str text_of(struct arena *a, const struct binxml_value *v)
 	return b.len ? buf_str(&b) : (struct str){ 0 };
 }
 
-/* Number of the name; NOWHERE if there is none. A log that invents more names than fit shares the
- * last place among them. */
-static uint32_t word_of(struct scan *s, const struct binxml_value *v)
+static bool is_word(const struct word *w, const uint8_t *p, uint32_t n)
 {
-	uint32_t n = v->n, i;
+	return w->raw.p && w->raw.units == n / 2 && memcmp(w->raw.p, p, n) == 0;
+}
+
+/* Place of the name; NOWHERE if there are too many. */
+static uint32_t find_word(struct scan *s, const uint8_t *p, uint32_t n)
+{
+	struct binxml_value v = { BINXML_STRING, n, NULL };
+	uint32_t i = hash_bytes(p, n) % WORDS;
+	uint8_t *copy;
+
+	for (; s->word[i].raw.p; i = (i + 1) % WORDS)
+		if (is_word(&s->word[i], p, n))
+			return i;
+	if (s->n_word >= WORDS / 2)
+		return NOWHERE;
+	s->n_word++;
+	copy = arena_alloc(&s->scratch, n, 1);
+	memcpy(copy, p, n);
+	v.p = copy;
+	s->word[i] = (struct word){ { copy, n / 2 }, text_of(&s->scratch, &v) };
+	return i;
+}
+
+/* Number of the name in that part of the head; NOWHERE if there is none. A log that invents more
+ * names than fit has none for the others. */
+static uint32_t word_of(struct scan *s, const struct evtxrec_head *h, enum evtxrec_part part)
+{
+	const struct binxml_value *v = &h->part[part];
+	uint32_t n = v->n & ~1u;
 
 	if (v->type != BINXML_STRING)
 		return NOWHERE;
-	while (n >= 2 && v->p[n - 1] == 0 && v->p[n - 2] == 0)
+	while (n && v->p[n - 1] == 0 && v->p[n - 2] == 0)
 		n -= 2;
 	if (!n)
 		return NOWHERE;
-	for (i = hash_bytes(v->p, n) % WORDS;; i = (i + 1) % WORDS) {
-		struct word *w = &s->word[i];
-		uint8_t *copy;
-
-		if (w->raw.p && w->raw.units == n / 2 && memcmp(w->raw.p, v->p, n) == 0)
-			return i;
-		if (w->raw.p)
-			continue;
-		if (s->n_word >= WORDS / 2)
-			return NOWHERE;
-		s->n_word++;
-		copy = arena_alloc(&s->scratch, n, 1);
-		memcpy(copy, v->p, n);
-		w->raw = (struct wide){ copy, n / 2 };
-		w->text = text_of(&s->scratch, v);
-		return i;
-	}
+	if (s->last_word[part] == NOWHERE || !is_word(&s->word[s->last_word[part]], v->p, n))
+		s->last_word[part] = find_word(s, v->p, n);
+	return s->last_word[part];
 }
 
 static struct str word_text(const struct scan *s, uint32_t word)
@@ -274,7 +287,7 @@ static struct str word_text(const struct scan *s, uint32_t word)
 	return word == NOWHERE ? (struct str){ 0 } : s->word[word].text;
 }
 
-static int64_t level_of(uint8_t level)
+static int64_t level_of(uint32_t level)
 {
 	return level == 0xff ? OBS_UNKNOWN : level;
 }
@@ -295,28 +308,46 @@ static void new_kind(struct scan *s, struct kind *k)
 				   level_of(k->level));
 }
 
-static struct kind *kind_of(struct scan *s, uint32_t provider, uint32_t source, uint16_t id,
-			    uint8_t level)
+static uint64_t number_of(const struct binxml_value *v, uint64_t otherwise)
 {
-	uint32_t i = (provider * 31u + source * 17u + id * 2654435761u + level * 97u) % KINDS;
+	uint64_t n;
 
-	for (;; i = (i + 1) % KINDS) {
-		struct kind *k = &s->kind[i];
+	return binxml_number(v, &n) ? n : otherwise;
+}
 
-		if (k->used && k->provider == provider && k->source == source && k->id == id &&
-		    k->level == level)
-			return k;
-		if (k->used)
-			continue;
-		if (s->n_kind >= KINDS / 2)
-			return NULL;
-		k->provider = provider;
-		k->source = source;
-		k->id = id;
-		k->level = level;
-		new_kind(s, k);
-		return k;
-	}
+static bool is_kind(const struct kind *k, const struct kind *like)
+{
+	return k->provider == like->provider && k->source == like->source && k->id == like->id &&
+	       k->level == like->level;
+}
+
+/* The kind alike, made if it is the first; NULL if there are too many. */
+static struct kind *find_kind(struct scan *s, const struct kind *like)
+{
+	uint32_t i = (like->provider * 31u + like->source * 17u + like->id * 2654435761u +
+		      like->level * 97u) %
+		     KINDS;
+
+	for (; s->kind[i].used; i = (i + 1) % KINDS)
+		if (is_kind(&s->kind[i], like))
+			return &s->kind[i];
+	if (s->n_kind >= KINDS / 2)
+		return NULL;
+	s->kind[i] = *like;
+	new_kind(s, &s->kind[i]);
+	return &s->kind[i];
+}
+
+static struct kind *kind_of(struct scan *s, const struct evtxrec_head *h)
+{
+	struct kind like = { .provider = word_of(s, h, EVTXREC_PROVIDER),
+			     .source = word_of(s, h, EVTXREC_SOURCE),
+			     .id = (uint32_t)number_of(&h->part[EVTXREC_ID], 0) & 0xffff,
+			     .level = (uint32_t)number_of(&h->part[EVTXREC_LEVEL], 0xff) & 0xff };
+
+	if (!s->last_kind || !is_kind(s->last_kind, &like))
+		s->last_kind = find_kind(s, &like);
+	return s->last_kind;
 }
 
 static int by_time(const void *a, const void *b)
@@ -419,13 +450,6 @@ static void bad_record(struct scan *s, const struct evtx_record *r, enum diag_id
 	diag(s->p->diag, id, &at, "%s", why);
 }
 
-static uint64_t number_of(const struct binxml_value *v, uint64_t otherwise)
-{
-	uint64_t n;
-
-	return binxml_number(v, &n) ? n : otherwise;
-}
-
 static void one_record(struct scan *s, const uint8_t *chunk, const struct evtx_record *r)
 {
 	struct evtxrec_head h;
@@ -442,14 +466,13 @@ static void one_record(struct scan *s, const uint8_t *chunk, const struct evtx_r
 	}
 	if (hidden >= HIDDEN_LEAST)
 		bad_record(s, r, DIAG_EVTX_HIDDEN, "");
-	s->records++;
-	k = kind_of(s, word_of(s, &h.part[EVTXREC_PROVIDER]), word_of(s, &h.part[EVTXREC_SOURCE]),
-		    (uint16_t)number_of(&h.part[EVTXREC_ID], 0),
-		    (uint8_t)number_of(&h.part[EVTXREC_LEVEL], 0xff));
-	if (!k)
+	k = kind_of(s, &h);
+	if (!k) {
+		s->crowded = true;
 		return;
+	}
 	time = time_of(s, &h.part[EVTXREC_TIME]);
-	count(k, channel_of(s, word_of(s, &h.part[EVTXREC_CHANNEL])), time,
+	count(k, channel_of(s, word_of(s, &h, EVTXREC_CHANNEL)), time,
 	      (int64_t)number_of(&h.part[EVTXREC_RECORD], UINT64_MAX));
 	if (k->wanted)
 		remember(s, k, time, r->chunk + r->at);
@@ -492,7 +515,6 @@ static void one_chunk(struct scan *s, const uint8_t *c, uint64_t offset)
 		}
 		return;
 	}
-	s->chunks++;
 	if (s->p->ask & PARSE_CRC)
 		check_crc(s, c, &at);
 	evtxrec_chunk(&s->cache);
@@ -550,30 +572,15 @@ static bool count_all(struct scan *s)
 	return !w.failed;
 }
 
-static struct str first_line(struct str v)
-{
-	struct str rest = v, line = { 0 };
-
-	while (rest.s && !line.len)
-		line = str_trim(str_cut(&rest, '\n'));
-	line = str_sub(line, 0, 200);
-	while (line.len && !utf8_valid(line))
-		line.len--;
-	return line;
-}
-
 static void keep_event(struct scan *s, const uint8_t *chunk, const struct evtx_record *r)
 {
 	struct event e;
 	struct source at = { .file = s->p->file, .offset = r->chunk + r->at };
-	struct obs *o;
 
 	if (!evtxrec_event(s->p->arena, chunk, evtx_body(r), evtx_body_end(r), &e))
 		bad_record(s, r, DIAG_EVTX_RECORD, "its data cannot be decoded whole");
 	at.record = e.record_id > 0 ? (uint64_t)e.record_id : r->number;
-	o = event_add(s->p, at, &e);
-	if (o)
-		o->at.quote = first_line(o->event.text);
+	event_add(s->p, at, &e);
 }
 
 static int by_offset(const void *a, const void *b)
@@ -588,11 +595,13 @@ static void read_kept(struct scan *s, const struct ref *ref, size_t n)
 {
 	uint8_t *chunk = new_window();
 	uint64_t loaded = 0;
+	size_t most = s->p->arena->used + LIMIT_EVENT_KEEP_BYTES;
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t offset = (ref[i].offset - FILE_HEADER) / BINXML_CHUNK * BINXML_CHUNK +
-				  FILE_HEADER;
-		struct evtx_record r = { .chunk = offset, .at = (uint32_t)(ref[i].offset - offset) };
+	for (size_t i = 0; i < n && !s->crowded; i++) {
+		uint64_t offset =
+			(ref[i].offset - FILE_HEADER) / BINXML_CHUNK * BINXML_CHUNK + FILE_HEADER;
+		struct evtx_record r = { .chunk = offset,
+					 .at = (uint32_t)(ref[i].offset - offset) };
 		size_t got;
 
 		if (offset != loaded) {
@@ -607,6 +616,7 @@ static void read_kept(struct scan *s, const struct ref *ref, size_t n)
 		r.number = binxml_u64(chunk + r.at + 8);
 		r.size_copy = true;
 		keep_event(s, chunk, &r);
+		s->crowded = s->p->arena->used > most;
 	}
 	free(chunk);
 }
@@ -645,6 +655,15 @@ static int kind_order(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static size_t kept_with(const struct scan *s, size_t keep)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < KINDS; i++)
+		n += s->kind[i].n < keep ? s->kind[i].n : keep;
+	return n;
+}
+
 static void add_events(struct scan *s)
 {
 	struct kind **all = arena_array(&s->scratch, struct kind *, s->n_kind + 1);
@@ -654,6 +673,8 @@ static void add_events(struct scan *s)
 	for (size_t i = 0; i < KINDS; i++)
 		if (s->kind[i].used)
 			all[n++] = &s->kind[i];
+	while (s->keep > 1 && kept_with(s, s->keep) > LIMIT_EVENT_KEEP_LOG)
+		s->keep /= 2;
 	qsort(all, n, sizeof(*all), kind_order);
 	for (size_t i = 0; i < n; i++) {
 		drop_oldest(all[i], s->keep);
@@ -714,6 +735,10 @@ bool evtx_read(struct parse *p, const struct file *f)
 	file_header(s);
 	ok = count_all(s);
 	add_events(s);
+	if (s->crowded) {
+		s->damaged = true;
+		diag(p->diag, DIAG_CAPTURE_MANY, &p->at, "%s", "events");
+	}
 	for (size_t i = 0; i < s->n_channel; i++)
 		add_log(s, &s->channel[i]);
 	arena_free(&s->scratch);

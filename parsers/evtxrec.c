@@ -22,6 +22,7 @@ static const struct place {
 
 /* The head being looked for: in a definition, or in a record that has no template. */
 struct head_walk {
+	struct evtxrec_cache *cache;
 	struct evtxrec_template *t;
 	unsigned depth;
 	bool in_system;
@@ -76,36 +77,78 @@ static const struct place *head_place(const struct head_walk *h)
 	return NULL;
 }
 
+static char entity_char(struct wide name)
+{
+	static const struct {
+		const char *name;
+		char c;
+	} known[] = {
+		{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
+		if (binxml_is(name, known[i].name))
+			return known[i].c;
+	return '?';
+}
+
+/* A literal in several pieces; without room for all of them the first ones stand. */
+static void join(struct evtxrec_cache *cache, struct binxml_value *to,
+		 const struct binxml_value *more)
+{
+	uint8_t *at = cache->joined + cache->n_joined;
+	uint32_t n = to->n + more->n;
+
+	if (n > EVTXREC_JOINED - cache->n_joined)
+		return;
+	if (to->n)
+		memcpy(at, to->p, to->n);
+	memcpy(at + to->n, more->p, more->n);
+	cache->n_joined += n;
+	*to = (struct binxml_value){ BINXML_STRING, n, at };
+}
+
 static void head_value(void *ctx, const struct binxml_value *v)
 {
 	struct head_walk *h = ctx;
 	const struct place *p = head_place(h);
+	struct binxml_value *literal;
 
 	if (!p)
 		return;
-	/* A text in several pieces, with entities between them. */
-	h->t->odd = h->t->odd || h->t->literal[p->part].type || h->t->slot[p->part] >= 0;
-	h->t->literal[p->part] = *v;
+	literal = &h->t->literal.part[p->part];
+	if (literal->type == BINXML_NULL)
+		*literal = *v;
+	else
+		join(h->cache, literal, v);
 }
 
 static void head_entity(void *ctx, struct wide name)
 {
 	struct head_walk *h = ctx;
+	const struct place *p = head_place(h);
+	uint8_t unit[2] = { (uint8_t)entity_char(name), 0 };
+	struct binxml_value v = { BINXML_STRING, 2, unit };
 
-	(void)name;
-	h->t->odd = h->t->odd || head_place(h);
+	if (p)
+		join(h->cache, &h->t->literal.part[p->part], &v);
 }
 
+/* Kept in the order of the slots, so that one pass over the values finds them all. */
 static void head_slot(void *ctx, unsigned slot, unsigned type)
 {
 	struct head_walk *h = ctx;
 	const struct place *p = head_place(h);
+	struct evtxrec_template *t = h->t;
+	unsigned i;
 
 	(void)type;
-	if (!p)
+	if (!p || t->n == EVTXREC_PARTS)
 		return;
-	h->t->odd = h->t->odd || h->t->literal[p->part].type || h->t->slot[p->part] >= 0;
-	h->t->slot[p->part] = (int32_t)slot;
+	for (i = t->n++; i > 0 && t->value[i - 1].slot > slot; i--)
+		t->value[i] = t->value[i - 1];
+	t->value[i].slot = slot;
+	t->value[i].part = p->part;
 }
 
 static struct binxml_sink head_sink(struct head_walk *h)
@@ -117,91 +160,93 @@ static struct binxml_sink head_sink(struct head_walk *h)
 
 void evtxrec_chunk(struct evtxrec_cache *cache)
 {
+	cache->work = 0;
+	cache->n_joined = 0;
 	if (++cache->generation == 0) {
 		memset(cache->entry, 0, sizeof(cache->entry));
 		cache->generation = 1;
 	}
 }
 
-static bool look_at(struct evtxrec_template *t, const uint8_t *chunk, uint32_t definition)
+static void look_at(struct evtxrec_cache *cache, struct evtxrec_template *t, const uint8_t *chunk,
+		    uint32_t definition)
 {
-	struct head_walk h = { .t = t };
+	struct head_walk h = { .cache = cache, .t = t };
 	struct binxml_sink sink = head_sink(&h);
 
-	memset(t->literal, 0, sizeof(t->literal));
-	for (size_t i = 0; i < EVTXREC_PARTS; i++)
-		t->slot[i] = -1;
+	memset(t, 0, sizeof(*t));
 	t->definition = definition;
-	t->odd = false;
-	return binxml_definition(chunk, definition, &sink);
+	t->generation = cache->generation;
+	t->damaged = !binxml_definition(chunk, definition, &sink, &cache->work, &t->body_end);
 }
 
-/* The remembered template, or a new one; NULL if the definition is damaged. */
-static struct evtxrec_template *find(struct evtxrec_cache *cache, const uint8_t *chunk,
-				     uint32_t definition)
+/* The remembered template, or a new one; NULL if there are too many. */
+static const struct evtxrec_template *find(struct evtxrec_cache *cache, const uint8_t *chunk,
+					   uint32_t definition)
 {
 	uint32_t i = definition * 2654435761u >> 23;	/* 512 places */
 
 	for (size_t n = 0; n < EVTXREC_TEMPLATES; n++, i = (i + 1) % EVTXREC_TEMPLATES) {
 		struct evtxrec_template *t = &cache->entry[i];
 
-		if (t->generation == cache->generation && t->definition == definition)
-			return t;
-		if (t->generation == cache->generation)
+		if (t->generation == cache->generation && t->definition != definition)
 			continue;
-		if (!look_at(t, chunk, definition))
-			return NULL;
-		t->generation = cache->generation;
+		if (t->generation != cache->generation)
+			look_at(cache, t, chunk, definition);
 		return t;
 	}
 	return NULL;
 }
 
-/* Values one after the other; the head's are picked by their number. */
+/* Values stand one after the other; the head's are picked by their number. */
 static void pick(const struct evtxrec_template *t, const uint8_t *chunk,
 		 const struct binxml_instance *in, struct evtxrec_head *out)
 {
-	int32_t last = -1;
-	uint32_t at = in->first;
+	const uint8_t *d = chunk + in->sizes;
+	uint32_t at = in->first, i = 0;
 
-	memcpy(out->part, t->literal, sizeof(out->part));
-	for (size_t k = 0; k < EVTXREC_PARTS; k++)
-		last = t->slot[k] > last ? t->slot[k] : last;
-	for (int32_t i = 0; i <= last && (uint32_t)i < in->values; i++) {
-		const uint8_t *d = chunk + in->sizes + 4 * i;
-		uint32_t n = binxml_u16(d);
-
-		for (size_t k = 0; k < EVTXREC_PARTS; k++)
-			if (t->slot[k] == i)
-				out->part[k] = (struct binxml_value){ d[2], n, chunk + at };
-		at += n;
+	*out = t->literal;
+	for (unsigned k = 0; k < t->n && t->value[k].slot < in->values; k++) {
+		for (; i < t->value[k].slot; i++, d += 4)
+			at += binxml_u16(d);
+		out->part[t->value[k].part] =
+			(struct binxml_value){ d[2], binxml_u16(d), chunk + at };
 	}
+}
+
+/* An event without a template, as forwarded ones are. */
+static bool bare_head(struct evtxrec_cache *cache, const uint8_t *chunk, uint32_t at, uint32_t end,
+		      struct evtxrec_head *out)
+{
+	struct evtxrec_template bare = { 0 };
+	struct head_walk h = { .cache = cache, .t = &bare };
+	struct binxml_sink sink = head_sink(&h);
+	uint32_t joined = cache->n_joined;
+	bool ok = binxml_walk(chunk, at, end, &sink, &cache->work);
+
+	cache->n_joined = joined;
+	*out = bare.literal;
+	return ok && out->part[EVTXREC_ID].type != BINXML_NULL;
 }
 
 bool evtxrec_head(struct evtxrec_cache *cache, const uint8_t *chunk, uint32_t at, uint32_t end,
 		  struct evtxrec_head *out, uint32_t *hidden)
 {
-	struct evtxrec_template bare, *t;
+	const struct evtxrec_template *t;
 	struct binxml_instance in;
-	struct head_walk h = { .t = &bare };
-	struct binxml_sink sink = head_sink(&h);
 
 	*hidden = 0;
-	if (binxml_instance(chunk, at, end, &in)) {
-		t = find(cache, chunk, in.definition);
-		if (!t)
-			return false;
-		pick(t, chunk, &in, out);
-		*hidden = end - in.end;
-		return true;
-	}
-	memset(&bare, 0, sizeof(bare));
-	for (size_t i = 0; i < EVTXREC_PARTS; i++)
-		bare.slot[i] = -1;
-	if (!binxml_walk(chunk, at, end, &sink))
+	if (!binxml_instance(chunk, at, end, &in))
+		return bare_head(cache, chunk, at, end, out);
+	t = find(cache, chunk, in.definition);
+	if (!t || t->damaged)
 		return false;
-	memcpy(out->part, bare.literal, sizeof(out->part));
-	return out->part[EVTXREC_ID].type != BINXML_NULL;
+	in.body_end = t->body_end;
+	if (!binxml_values(chunk, end, &in))
+		return false;
+	pick(t, chunk, &in, out);
+	*hidden = end - in.end;
+	return true;
 }
 
 enum section { S_NONE, S_SYSTEM, S_EVENTDATA, S_USERDATA, S_RENDERING };
@@ -362,19 +407,6 @@ static void event_value(void *ctx, const struct binxml_value *v)
 		binxml_text(&w->text, v);
 }
 
-static char entity_char(struct wide name)
-{
-	static const struct {
-		const char *name;
-		char c;
-	} known[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' } };
-
-	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
-		if (binxml_is(name, known[i].name))
-			return known[i].c;
-	return '?';
-}
-
 static void event_entity(void *ctx, struct wide name)
 {
 	struct event_walk *w = ctx;
@@ -454,7 +486,7 @@ bool evtxrec_event(struct arena *a, const uint8_t *chunk, uint32_t at, uint32_t 
 	bool ok;
 
 	*e = event_unknown();
-	ok = binxml_walk(chunk, at, end, &sink);
+	ok = binxml_walk(chunk, at, end, &sink, NULL);
 	if (!e->provider.len)
 		e->provider = e->source_name;
 	if (!e->text.len)
@@ -574,5 +606,5 @@ bool evtxrec_xml(struct buf *out, const uint8_t *chunk, uint32_t at, uint32_t en
 				    .content = xml_content, .value = xml_value,
 				    .entity = xml_entity, .end = xml_end };
 
-	return binxml_walk(chunk, at, end, &sink);
+	return binxml_walk(chunk, at, end, &sink, NULL);
 }

@@ -20,26 +20,38 @@ struct evtxrec_head {
 	struct binxml_value part[EVTXREC_PARTS];	/* type 0: absent */
 };
 
-enum { EVTXREC_TEMPLATES = 512 };	/* remembered per chunk; a chunk has room for some 300 */
+enum {
+	EVTXREC_TEMPLATES = 512,	/* remembered per chunk; a chunk has room for some 300 */
+	EVTXREC_JOINED = 4096
+};
 
+/* What a template tells of the head: values by their number, in that order, and literals. */
 struct evtxrec_template {
 	uint32_t definition;
 	uint32_t generation;		/* chunk it belongs to; 0: free */
-	bool odd;			/* its <System> is not a plain row of values and texts */
-	int32_t slot[EVTXREC_PARTS];	/* -1: none */
-	struct binxml_value literal[EVTXREC_PARTS];
+	bool damaged;
+	uint32_t body_end;
+	unsigned n;
+	struct {
+		uint32_t slot;
+		enum evtxrec_part part;
+	} value[EVTXREC_PARTS];
+	struct evtxrec_head literal;
 };
 
 /* Zero-initialise. */
 struct evtxrec_cache {
 	uint32_t generation;
+	uint32_t work;			/* steps taken in this chunk, see binxml.h */
+	uint32_t n_joined;
+	uint8_t joined[EVTXREC_JOINED];	/* literals that lie in pieces, with entities between */
 	struct evtxrec_template entry[EVTXREC_TEMPLATES];
 };
 
 /* Forgets the templates: another chunk follows. */
 void evtxrec_chunk(struct evtxrec_cache *cache);
-/* The record's head from its body [at, end). false: damaged. *hidden is the number of bytes between the
- * values and the record's end, which are a few in an honest record. */
+/* The record's head from its body [at, end); good until the next call. false: damaged. *hidden is
+ * the number of bytes between the values and the record's end: a few in an honest record. */
 bool evtxrec_head(struct evtxrec_cache *cache, const uint8_t *chunk, uint32_t at, uint32_t end,
 		  struct evtxrec_head *out, uint32_t *hidden);
 /* The whole event, not finished (event_finish() is the caller's); strings in the arena. false:

@@ -5,6 +5,8 @@
 #ifndef WBT_LIMITS_H
 #define WBT_LIMITS_H
 
+#include <stddef.h>
+
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
 #define GIB (1024 * MIB)
@@ -29,6 +31,10 @@ enum {
 	 * them tell nothing new. Without a filter a listing shows more. */
 	LIMIT_EVENT_KEEP = 500,
 	LIMIT_EVENT_KEEP_ALL = 100000,
+	/* Of one log, all kinds together, in number and in memory: a real event takes some 3 KiB. Fewer of
+	 * each kind stay, and the log counts as incomplete if memory ends it (DIAG_CAPTURE_MANY). */
+	LIMIT_EVENT_KEEP_LOG = 100000,
+	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
 	/* Entries of one archive with those nested in it; a full collection has a few hundred. */

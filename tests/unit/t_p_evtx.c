@@ -190,7 +190,7 @@ static void fragments(void **state)
 		struct binxml_sink sink = trace_sink(&b);
 
 		spell(&s, row[i].spelt);
-		if (binxml_walk(s.chunk, 512, s.at, &sink) != row[i].sound ||
+		if (binxml_walk(s.chunk, 512, s.at, &sink, NULL) != row[i].sound ||
 		    !str_eq(b.len ? buf_str(&b) : STR(""), str_of(row[i].trace)))
 			fail_msg("row %zu: %.*s", i, STR_ARG(buf_str(&b)));
 		arena_free(&a);
@@ -214,7 +214,7 @@ static void depth(void **state)
 			spell_one(&s, "<A>"), spell_one(&s, ">");
 		for (unsigned d = 0; d < row[i].deep; d++)
 			spell_one(&s, "/");
-		assert_int_equal(binxml_walk(s.chunk, 512, s.at, &silent), row[i].sound);
+		assert_int_equal(binxml_walk(s.chunk, 512, s.at, &silent, NULL), row[i].sound);
 	}
 }
 
