@@ -195,6 +195,9 @@ static bool worth_it(const struct msgid_row *row, struct str message)
 {
 	if (row->flags & MSGID_RENDER)
 		return false;
+	if (row->text.s[0] != '%' && lower(row->text.s[0]) != lower(message.s[0]) &&
+	    message.s[0] != '\xe2')
+		return false;
 	if (row->text.s[0] == '%')
 		return row->flags & MSGID_OTHER ? (unsigned char)message.s[0] < 0x80 ||
 							   (unsigned char)message.s[0] == 0xe2
