@@ -77,11 +77,11 @@ $(O)/tests/fuzz/fuzz_%: $(O)/tests/fuzz/fuzz_%.o $(FUZZMAIN) $(O)/libanalyzer.a 
 # Writes event logs for samples and tests.
 $(O)/tests/mkevtx: $(MKEVTX:%.c=$(O)/%.o) $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
-$(O)/tests/bench_evtx: $(O)/tests/bench_evtx.o $(O)/libparsers.a
+$(O)/tests/bench_evtx $(O)/tests/evtxbreak: $(O)/tests/%: $(O)/tests/%.o $(O)/libparsers.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 $(O)/tests/unit/t_p_evtx: $(filter-out %/mkevtx.o,$(MKEVTX:%.c=$(O)/%.o))
 
-test-programs: $(UNIT) $(REPLAY) $(O)/tests/mkevtx
+test-programs: $(UNIT) $(REPLAY) $(O)/tests/mkevtx $(O)/tests/evtxbreak
 check:					## every test
 	@O=$(O) WRAP='$(WRAP)' tests/all.sh
 check-headers:				## each header compiles alone

@@ -200,6 +200,8 @@ static const struct option {
 	  "check the checksums of event logs" },
 	{ 0, "slack", NULL, NULL, offsetof(struct cli, slack),
 	  "look for old records in the free space of event logs" },
+	{ 0, "keep-all", NULL, NULL, offsetof(struct cli, ticket.keep_all),
+	  "keep also what no rule asks for: slower, the same verdicts" },
 	{ 0, "verify", NULL, NULL, offsetof(struct cli, verify),
 	  "evidence: compare both decoders on every record" },
 };

@@ -42,10 +42,14 @@ struct walk {
 	unsigned open;
 	unsigned muted;		/* innermost open elements that are absent with their value */
 	uint32_t end;		/* behind the token that ended the walk */
-	struct wide name[MOST_OPEN];	/* of the open elements, to repeat one for each array item */
+	bool in_tag;		/* of the innermost element: its content has not begun */
+	/* Of the open elements, to repeat one for each array item: name, and what is behind it. */
+	struct wide name[MOST_OPEN];
+	uint32_t tag[MOST_OPEN];
 };
 
 static bool range(struct walk *w, uint32_t at, uint32_t end);
+static bool token(struct walk *w, uint32_t *at, uint32_t end);
 static uint32_t body_end(const uint8_t *c, uint32_t definition, uint32_t *work);
 
 /* A name is stored where it is used first; others refer to that place. */
@@ -116,6 +120,22 @@ static uint32_t first_item(const struct binxml_value *v, unsigned type)
 	return v->n;
 }
 
+/* Ends the innermost element and begins it again, with its attributes. */
+static void repeat_element(struct walk *w)
+{
+	uint32_t at = w->tag[w->open - 1];
+
+	if (w->sink->end)
+		w->sink->end(w->sink->ctx);
+	if (w->sink->start)
+		w->sink->start(w->sink->ctx, w->name[w->open - 1]);
+	w->in_tag = true;
+	while (w->in_tag && at < BINXML_CHUNK && ++*w->work <= MOST_WORK)
+		if (!token(w, &at, BINXML_CHUNK))
+			break;
+	w->in_tag = false;
+}
+
 /* The element around an array stands once for each item, as in Event Viewer. */
 static void put_array(struct walk *w, struct binxml_value v)
 {
@@ -126,11 +146,8 @@ static void put_array(struct walk *w, struct binxml_value v)
 		struct binxml_value item = { .type = (uint8_t)type, .p = v.p };
 
 		item.n = first_item(&v, type);
-		if (!first && w->open && w->sink->end) {
-			w->sink->end(w->sink->ctx);
-			w->sink->start(w->sink->ctx, w->name[w->open - 1]);
-			w->sink->content(w->sink->ctx);
-		}
+		if (!first && w->open && !w->in_tag)
+			repeat_element(w);
 		put(w, item);
 		first = false;
 		v.p += item.n;
@@ -195,6 +212,8 @@ static bool open_element(struct walk *w, uint32_t *at, uint32_t end, bool attrib
 	if (!w->muted && w->sink->start)
 		w->sink->start(w->sink->ctx, name);
 	*at = p + (attributes ? 4 : 0);
+	w->tag[w->open - 1] = *at;
+	w->in_tag = true;
 	return *at <= end;
 }
 
@@ -203,6 +222,7 @@ static bool close_element(struct walk *w, bool empty)
 	if (!w->open)
 		return false;
 	w->open--;
+	w->in_tag = false;
 	if (w->muted) {
 		w->muted--;
 		return true;
@@ -297,6 +317,7 @@ static bool token(struct walk *w, uint32_t *at, uint32_t end)
 	case T_OPEN:
 		return open_element(w, at, end, t & T_MORE);
 	case T_CONTENT:
+		w->in_tag = false;
 		if (!w->muted && w->sink->content)
 			w->sink->content(w->sink->ctx);
 		++*at;

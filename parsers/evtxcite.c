@@ -146,6 +146,20 @@ static bool same_number(struct str x, struct str y)
 	return str_u64(str_trim(x), &m) && str_u64(str_trim(y), &n) && m == n;
 }
 
+/* A negative number: libevtx 20181227 prints its distance from the lowest one of its type. */
+static bool same_negative(struct str ours, struct str theirs)
+{
+	static const int64_t lowest[] = { INT8_MIN, INT16_MIN, INT32_MIN, INT64_MIN };
+	int64_t m, n;
+
+	if (!str_i64(str_trim(ours), &m) || !str_i64(str_trim(theirs), &n) || m >= 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(lowest); i++)
+		if (m >= lowest[i] && n == lowest[i] - m)
+			return true;
+	return false;
+}
+
 /* Text whose markup libevtx does not escape comes back as elements, or with parts missing. */
 static bool unescaped(struct str v)
 {
@@ -167,7 +181,8 @@ static bool is_fraction(struct str v)
 
 static enum evtxcite_answer quirk(struct str ours, struct str theirs)
 {
-	bool known = same_number(ours, theirs) || unescaped(ours) || has_control(ours) ||
+	bool known = same_number(ours, theirs) || same_negative(ours, theirs) ||
+		     unescaped(ours) || has_control(ours) ||
 		     (is_fraction(ours) && is_fraction(theirs));
 
 	return known ? EVTXCITE_QUIRK : EVTXCITE_DIFFERS;

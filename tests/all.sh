@@ -32,6 +32,7 @@ run knowledge "$O/wbtriage" knowledge test tests/knowledge
 run samples tests/samples.sh
 run cli tests/cli.sh
 run archives tests/archives.sh
+run evtx tests/evtx.sh
 for t in "$O"/tests/unit/t_*; do
 	case $t in *.o|*.d) continue ;; esac
 	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"
