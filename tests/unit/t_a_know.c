@@ -3,11 +3,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+
+#include "analyzer/embedded.h"
 #include "analyzer/know.h"
+#include "parsers/obs.h"
 
 #define HEAD "<knowledge area=\"t\">\n<problem id=\"p\" severity=\"error\"><title>P</title>" \
 	     "<symptom><run code=\"5\"/></symptom></problem>\n"
@@ -131,12 +137,71 @@ static void embedded(void **state)
 	know_free(&k);
 }
 
+static void silent(void *ctx, const char *format, ...)
+{
+	(void)ctx;
+	(void)format;
+}
+
+/* Editors check rule files with the schema, so it must not lag behind the loader. */
+static void schema(void **state)
+{
+	const struct embedded *rng = embedded_find("knowledge.rng");
+	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewMemParserCtxt(rng->data, (int)rng->len);
+	xmlRelaxNG *grammar = xmlRelaxNGParse(parser);
+
+	(void)state;
+	assert_non_null(grammar);
+	for (const struct embedded *f = embedded_files; f->name; f++) {
+		struct str name = str_of(f->name);
+		xmlRelaxNGValidCtxt *valid;
+		xmlDoc *doc;
+
+		if (!str_iends(name, STR(".xml")))
+			continue;
+		doc = xmlReadMemory(f->data, (int)f->len, f->name, NULL, XML_PARSE_NONET);
+		valid = xmlRelaxNGNewValidCtxt(grammar);
+		xmlRelaxNGSetValidErrors(valid, silent, silent, NULL);
+		if (xmlRelaxNGValidateDoc(valid, doc) != 0)
+			fail_msg("%s is not valid", f->name);
+		xmlRelaxNGFreeValidCtxt(valid);
+		xmlFreeDoc(doc);
+	}
+	xmlRelaxNGFree(grammar);
+	xmlRelaxNGFreeParserCtxt(parser);
+}
+
+static void schema_knows_every_field(void **state)
+{
+	const struct embedded *rng = embedded_find("knowledge.rng");
+	struct str text = { rng->data, rng->len };
+
+	(void)state;
+	for (int k = OBS_NONE + 1; k < OBS_KINDS; k++) {
+		const struct obs_type *type = obs_type((enum obs_kind)k);
+		char want[80];
+		ptrdiff_t at, end;
+
+		snprintf(want, sizeof(want), "<define name=\"%s\">", type->name);
+		at = str_find(text, str_of(want));
+		assert_true(at >= 0);
+		end = str_find(str_sub(text, (size_t)at, text.len), STR("</define>"));
+		for (size_t i = 0; i < type->n_field; i++) {
+			snprintf(want, sizeof(want), "<attribute name=\"%s\"", type->field[i].name);
+			if (str_find(str_sub(text, (size_t)at, (size_t)(at + end)), str_of(want)) < 0)
+				fail_msg("%s: %s", type->name, type->field[i].name);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faults),
 		cmocka_unit_test(quarantine),
 		cmocka_unit_test(embedded),
+		cmocka_unit_test(schema),
+		cmocka_unit_test(schema_knows_every_field),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
