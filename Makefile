@@ -34,7 +34,7 @@ REPLAY := $(FSRC:%.c=$(O)/%)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: fuzz fuzz-programs all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
+.PHONY: bench fuzz fuzz-programs all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
 
 all: $(O)/wbtriage			## build the program (default)
 
@@ -101,6 +101,8 @@ fuzz:					## run each fuzz target for FUZZTIME seconds (needs clang)
 		build/fuzz/tests/fuzz/fuzz_$$t -verbosity=0 -timeout=20 -max_total_time=$(FUZZTIME) \
 			-artifact_prefix=build/fuzz/$$t- build/fuzz/corpus/$$t tests/fuzz/corpus/$$t || \
 		exit 1; done
+bench: all $(O)/tests/mkevtx $(O)/tests/bench_evtx	## how fast logs and listings are read
+	@O=$(O) tests/bench.sh
 valgrind:				## 'check' under valgrind
 	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full' check
 install: all				## install to $(DESTDIR)$(PREFIX)

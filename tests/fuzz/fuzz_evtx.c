@@ -1,0 +1,75 @@
+/* fuzz_evtx.c - the records of one chunk of an event log; header and checks are built around them
+ *
+ * The first byte chooses: 1 only events of interest, 2 slack, 4 the header tells where records end, 8 the
+ * bytes are the body of a single record. The others lie at offset 512 of the chunk.
+ */
+#include "parsers/evtx.h"
+#include "parsers/evtxrec.h"
+
+#include <string.h>
+
+enum { HEADER = 4096, FIRST = 512 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void put32(uint8_t *p, uint32_t v)
+{
+	for (unsigned i = 0; i < 4; i++)
+		p[i] = (uint8_t)(v >> (8 * i));
+}
+
+static void build(uint8_t *log, const uint8_t *bytes, size_t size, unsigned how)
+{
+	uint8_t *c = log + HEADER;
+	uint32_t body = how & 8 ? 24 : 0, n = (uint32_t)size;
+
+	memcpy(log, "ElfFile", 8);
+	memcpy(c, "ElfChnk", 8);
+	memcpy(c + FIRST + body, bytes, n);
+	if (body) {
+		put32(c + FIRST, 0x2a2a);
+		put32(c + FIRST + 4, n + 28);
+		put32(c + FIRST + 24 + n, n + 28);
+		n += 28;
+	}
+	if (how & 4)
+		put32(c + 48, FIRST + n);
+}
+
+static bool as_xml(void *ctx, const uint8_t *chunk, const struct evtx_record *r)
+{
+	struct arena a = { 0 };
+	struct buf b = { .arena = &a };
+
+	(void)ctx;
+	evtxrec_xml(&b, chunk, evtx_body(r), evtx_body_end(r));
+	arena_free(&a);
+	return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static uint8_t log[HEADER + BINXML_CHUNK];
+	struct interest want = { .max_level = 2 };
+	struct arena arena = { 0 };
+	struct diag diag = { .arena = &arena };
+	struct obs_list list = { .arena = &arena };
+	struct parse p = { .arena = &arena, .diag = &diag, .out = &list };
+	struct file f = file_of_memory((const char *)log, sizeof(log));
+
+	if (size < 1 || size > BINXML_CHUNK - FIRST - 28)
+		return 0;
+	memset(log, 0, sizeof(log));
+	build(log, bytes + 1, size - 1, bytes[0]);
+	p.want = bytes[0] & 1 ? &want : NULL;
+	p.ask = bytes[0] & 2 ? PARSE_SLACK : 0;
+	p.at.file = STR("x.evtx");
+	if (!evtx_read(&p, &f))
+		__builtin_trap();
+	for (size_t i = 0; i < list.n; i++)
+		if (!obs_line(&arena, list.item[i]).len)
+			__builtin_trap();
+	evtx_for_each(&f, as_xml, NULL);
+	arena_free(&arena);
+	return 0;
+}
