@@ -133,7 +133,7 @@ static void try_log(struct attempt *t, const struct file *f, size_t changes)
 int main(int argc, char **argv)
 {
 	struct attempt *t = calloc(1, sizeof(*t));
-	size_t changes = argc > 2 ? strtoul(argv[1], NULL, 10) : 0;
+	size_t lost, changes = argc > 2 ? strtoul(argv[1], NULL, 10) : 0;
 
 	if (!t || argc < 3)
 		return 2;
@@ -152,5 +152,7 @@ int main(int argc, char **argv)
 	}
 	printf("%zu records, %zu cuts, %zu records lost, %zu changes\n", t->records, t->cuts, t->lost,
 	       t->changes);
-	return t->lost > 0;
+	lost = t->lost;
+	free(t);
+	return lost > 0;
 }
