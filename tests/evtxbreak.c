@@ -1,9 +1,9 @@
 /* evtxbreak.c - reads event logs that were cut or changed at random
  *
  * usage: evtxbreak CHANGES LOG...
- * Chunks stand alone, so each is tried in a log of its own: cut at every 4 KiB, where no record may be
- * lost that lies before the cut, and changed CHANGES times in all, the same ones in every run, where
- * nothing may crash or hang. Prints what was tried; exit code 1 if records were lost.
+ * Chunks stand alone, so each is tried in a log of its own: cut at every 4 KiB, where no record may
+ * be lost that lies before the cut, and changed CHANGES times in all, the same ones in every run,
+ * where nothing may crash or hang. Prints what was tried; exit code 1 if records were lost.
  */
 #include "parsers/evtx.h"
 #include "parsers/evtxrec.h"
@@ -80,7 +80,8 @@ static void cut(struct attempt *t)
 {
 	t->records += records(t, LOG, BINXML_CHUNK, false);
 	for (uint32_t at = STEP; at < BINXML_CHUNK; at += STEP) {
-		size_t whole = records(t, LOG, at, false), left = records(t, HEADER + at, at, false);
+		size_t whole = records(t, LOG, at, false);
+		size_t left = records(t, HEADER + at, at, false);
 
 		t->cuts++;
 		if (left < whole)
@@ -96,9 +97,10 @@ static void change(struct attempt *t, uint32_t used)
 
 	memcpy(saved, t->bytes, LOG);
 	for (uint32_t n = 1 + chance(t, MOST_CHANGED); n > 0; n--) {
-		uint8_t *p = t->bytes + HEADER + (chance(t, 8) ? 512 + chance(t, used) : chance(t, 512));
 		static const uint8_t telling[] = { 0, 1, 0x0c, 0x0f, 0x41, 0x7f, 0x80, 0xff };
+		uint8_t *p = t->bytes + HEADER;
 
+		p += chance(t, 8) ? 512 + chance(t, used) : chance(t, 512);
 		*p = chance(t, 2) ? (uint8_t)chance(t, 256) : telling[chance(t, sizeof(telling))];
 	}
 	t->changes++;
@@ -139,7 +141,7 @@ int main(int argc, char **argv)
 		return 2;
 	t->seed = 0x9e3779b97f4a7c15u;
 	for (int i = 2; i < argc; i++) {
-		size_t logs = (size_t)(argc - 2), mine = changes / logs + ((size_t)i - 2 < changes % logs);
+		size_t mine = changes / logs + ((size_t)i - 2 < changes % logs);
 		struct port_handle h;
 		struct file f;
 
@@ -147,7 +149,7 @@ int main(int argc, char **argv)
 			continue;
 		f = file_of_handle(h);
 		if (f.size > HEADER)
-			try_log(t, &f, mine);
+			try_log(&t, &f, mine);
 		port_close(&h);
 	}
 	printf("%zu records, %zu cuts, %zu records lost, %zu changes\n", t->records, t->cuts, t->lost,

@@ -1,7 +1,7 @@
 /* fuzz_evtx.c - the records of one chunk of an event log; header and checks are built around them
  *
- * The first byte chooses: 1 only events of interest, 2 slack, 4 the header tells where records end, 8 the
- * bytes are the body of a single record. The others lie at offset 512 of the chunk.
+ * The first byte chooses: 1 only events of interest, 2 slack, 4 the header tells where records end,
+ * 8 the bytes are the body of a single record. The others lie at offset 512 of the chunk.
  */
 #include "parsers/evtx.h"
 #include "parsers/evtxrec.h"
