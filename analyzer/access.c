@@ -239,7 +239,8 @@ static struct access_row rights_row(struct judge *j, const struct obs *o, const 
 	uint32_t mask = needed_mask(j, g);
 	struct best b = best_candidate(j, g, &o->acl, mask);
 	struct access_row row = { .path = o->acl.path, .trustee = g->name, .sid = g->trustee,
-				  .required = g->rights, .optional = g->optional };
+				  .required = g->rights, .optional = g->optional,
+				  .effective = g->n_token > 0 };
 
 	row.missing = mask & ~b.granted;
 	row.met = row.missing == 0 ? TRI_YES : TRI_NO;

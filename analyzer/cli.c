@@ -170,7 +170,7 @@ static const struct option {
 	size_t flag;
 	const char *what;
 } option[] = {
-	{ 'f', "format", "FORMAT", set_format, 0, "text, json, xml, html, md or csv" },
+	{ 'f', "format", "FORMAT", set_format, 0, "text, json, xml, html, md, csv, or cmd for a repair script" },
 	{ 'o', "output", "FILE", set_output, 0, "write to FILE, which must not exist" },
 	{ 'v', "verbose", NULL, NULL, offsetof(struct cli, report.verbose),
 	  "every cause in full, with scores" },

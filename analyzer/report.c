@@ -7,6 +7,7 @@ const struct report_format report_formats[] = {
 	{ "xml", "xml", "for programs, canonical form", report_xml },
 	{ "html", "html", "one self-contained page", report_html },
 	{ "md", "md", "Markdown for a ticket", report_md },
+	{ "cmd", "cmd", "repair script", report_cmd },
 	{ "csv", "csv", "one row per cause", report_csv },
 	{ 0 },
 };

@@ -40,6 +40,7 @@ void report_json(const struct report *r, const struct report_options *o, struct 
 void report_xml(const struct report *r, const struct report_options *o, struct out *out);
 void report_html(const struct report *r, const struct report_options *o, struct out *out);
 void report_md(const struct report *r, const struct report_options *o, struct out *out);
+void report_cmd(const struct report *r, const struct report_options *o, struct out *out);
 /* One row per cause; a report without problems gives one row, so that no ticket is missing
  * from a batch. */
 void report_csv(const struct report *r, const struct report_options *o, struct out *out);

@@ -55,6 +55,7 @@ struct access_row {
 	enum tri met;		/* unknown: the capture does not tell (the owner in icacls) */
 	bool optional;		/* reported, but no fault by itself */
 	bool is_owner;		/* the row is about ownership */
+	bool effective;		/* what a process gets by all its groups, not one entry */
 	uint32_t missing;	/* access bits not granted */
 	struct citation cite;
 };

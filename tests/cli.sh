@@ -119,4 +119,14 @@ before=$(find "$first" -printf '%p %s %T@\n' | sort | cksum)
 $wb "$first" >/dev/null 2>&1
 [ "$before" = "$(find "$first" -printf '%p %s %T@\n' | sort | cksum)" ] || fail 'the bundle was changed'
 
+# the repair script touches only what is at fault, by SID
+check 'repair script' 1 - $wb -f cmd "$samples/dc2-filemaps-acl"
+tr -d '\r' <out | grep -v -e '^rem' -e '^$' >commands
+[ "$(grep -c '^icacls "%windir%.*/grant \*S-1-5-' commands)" = 4 ] || fail "repair script: $(cat commands)"
+grep -q '^takeown /f "%windir%.winsxs.filemaps.\$\$_system32_drivers_a1c9f0e32d884b17.cdf-ms" /a$' commands ||
+	fail "repair script: no takeown: $(cat commands)"
+[ "$(head -3 commands | tail -1 | cut -d' ' -f1,3)" = 'icacls /save' ] || fail 'repair script: it does not save first'
+check 'nothing confirmed' 1 - $wb -f cmd "$samples/evidence-missing"
+tr -d '\r' <out | grep -v -e '^rem' -e '^$' | grep -v -e '^@echo off$' -e '^chcp' >commands
+[ -s commands ] && fail "repair script on a guess: $(cat commands)"
 exit $failed
