@@ -2,7 +2,6 @@
 #include "analyzer/know.h"
 
 #include <libxml/parser.h>
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,22 +48,6 @@ const struct access *know_access(const struct know *k, struct str id)
 	return NULL;
 }
 
-static void hash_more(struct know *k, struct str file, struct str xml)
-{
-	struct sha256_ctx ctx;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct buf hex = { .arena = &k->arena };
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, k->sha256.len, (const uint8_t *)(k->sha256.s ? k->sha256.s : ""));
-	sha256_update(&ctx, file.len, (const uint8_t *)file.s);
-	sha256_update(&ctx, xml.len, (const uint8_t *)xml.s);
-	sha256_digest(&ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++)
-		buf_addf(&hex, "%02x", digest[i]);
-	k->sha256 = buf_str(&hex);
-}
-
 void know_load_embedded(struct know *k)
 {
 	for (const struct embedded *e = embedded_files; e->name; e++) {
@@ -73,7 +56,6 @@ void know_load_embedded(struct know *k)
 		if (!str_iends(name, STR(".xml")))
 			continue;
 		know_load(k, name, xml, false);
-		hash_more(k, name, xml);
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -708,6 +709,24 @@ static void keep_error(void *ctx, xmlErrorPtr error)
 			       STR_ARG(str_quote(&l->k->arena, str_of(error->message), 0)));
 }
 
+/* All rule files in their order, wherever their folder is. */
+static void hash_more(struct know *k, struct str file, struct str xml)
+{
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct str name = str_sub(file, (size_t)(str_rchr(file, '/') + 1), file.len);
+	struct buf hex = { .arena = &k->arena };
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, k->sha256.len, (const uint8_t *)(k->sha256.s ? k->sha256.s : ""));
+	sha256_update(&ctx, name.len, (const uint8_t *)name.s);
+	sha256_update(&ctx, xml.len, (const uint8_t *)xml.s);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		buf_addf(&hex, "%02x", digest[i]);
+	k->sha256 = buf_str(&hex);
+}
+
 void know_load(struct know *k, struct str file, struct str xml, bool override)
 {
 	struct loader l = { .k = k, .file = arena_str(&k->arena, file), .xml = xml,
@@ -718,6 +737,7 @@ void know_load(struct know *k, struct str file, struct str xml, bool override)
 		load_fault(&l, NULL, NULL, "rule file larger than 16 MiB");
 		return;
 	}
+	hash_more(k, file, xml);
 	xmlSetStructuredErrorFunc(&l, keep_error);
 	doc = xmlReadMemory(xml.s, (int)xml.len, "rules.xml", NULL,
 			    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
