@@ -71,6 +71,8 @@ static void confine(const struct process_limits *l)
 {
 	signal(SIGINT, SIG_IGN);
 	signal(SIGPIPE, SIG_DFL);
+	/* A last word on a stderr that is a file must fail, not kill. */
+	signal(SIGXFSZ, SIG_IGN);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
 	if (l->memory)

@@ -33,6 +33,7 @@ run samples tests/samples.sh
 run cli tests/cli.sh
 run archives tests/archives.sh
 run evtx tests/evtx.sh
+run batch tests/batch.sh
 for t in "$O"/tests/unit/t_*; do
 	case $t in *.o|*.d) continue ;; esac
 	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"
