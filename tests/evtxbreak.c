@@ -136,6 +136,7 @@ int main(int argc, char **argv)
 {
 	struct attempt *t = calloc(1, sizeof(*t));
 	size_t lost, changes = argc > 2 ? strtoul(argv[1], NULL, 10) : 0;
+	size_t logs = argc > 2 ? (size_t)argc - 2 : 1;
 
 	if (!t || argc < 3)
 		return 2;
@@ -149,7 +150,7 @@ int main(int argc, char **argv)
 			continue;
 		f = file_of_handle(h);
 		if (f.size > HEADER)
-			try_log(&t, &f, mine);
+			try_log(t, &f, mine);
 		port_close(&h);
 	}
 	printf("%zu records, %zu cuts, %zu records lost, %zu changes\n", t->records, t->cuts, t->lost,
