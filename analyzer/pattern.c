@@ -7,6 +7,8 @@
 
 /* Enough for every real rule on a 64 KiB text; a hostile text stops here within milliseconds. */
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000 };
+/* Machine code costs about as much as interpreting this many bytes: most patterns never see them. */
+enum { WORTH_JIT = 8 * 1024 };
 
 /* Replaces what transport changes: see the header. Inside a character class only the
  * characters themselves are kept, so a class says exactly what it matches. */
@@ -120,6 +122,24 @@ static void groups(pcre2_code *code, pcre2_match_data *data, struct str text,
 	}
 }
 
+/* Where the system grants no executable memory, or a match needs more than the code's stack, the interpreter
+ * does it. */
+static int match(struct pattern *p, struct str text, pcre2_match_data *data, pcre2_match_context *limits)
+{
+	PCRE2_SPTR s = (PCRE2_SPTR)(text.s ? text.s : "");
+	int found;
+
+	if (p->searched < WORTH_JIT) {
+		p->searched += text.len;
+		if (p->searched >= WORTH_JIT)
+			pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	}
+	found = pcre2_match(p->code, s, text.len, 0, 0, data, limits);
+	if (found == PCRE2_ERROR_JIT_STACKLIMIT)
+		found = pcre2_match(p->code, s, text.len, 0, PCRE2_NO_JIT, data, limits);
+	return found;
+}
+
 bool pattern_search(struct arena *a, struct pattern *p, struct str text, struct pattern_match *m)
 {
 	pcre2_match_context *limits;
@@ -139,8 +159,7 @@ bool pattern_search(struct arena *a, struct pattern *p, struct str text, struct 
 		die("out of memory");
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(limits, DEPTH_LIMIT);
-	found = pcre2_match(p->code, (PCRE2_SPTR)(text.s ? text.s : ""), text.len, 0, 0, data,
-			    limits);
+	found = match(p, text, data, limits);
 	if (found > 0 && m)
 		groups(p->code, data, text, m);
 	pcre2_match_data_free(data);
@@ -164,4 +183,5 @@ void pattern_free(struct pattern *p)
 {
 	pcre2_code_free(p->code);
 	p->code = NULL;
+	p->searched = 0;
 }

@@ -15,6 +15,7 @@ enum { PATTERN_GROUPS = 8 };	/* named groups of one pattern; rules use one or tw
 struct pattern {
 	struct str source;
 	void *code;		/* compiled; NULL until first use */
+	size_t searched;	/* bytes, until it is worth machine code */
 	bool broken;
 };
 
