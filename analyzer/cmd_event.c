@@ -79,8 +79,8 @@ static bool check_record(void *ctx, const uint8_t *chunk, const struct evtx_reco
 {
 	struct request *ask = ctx;
 	struct arena scratch = { 0 };
-	struct str what;
-	enum evtxcite_answer answer = evtxcite_compare(&scratch, chunk, r, &what);
+	struct str what, xml;
+	enum evtxcite_answer answer = evtxcite_compare(&scratch, chunk, r, &what, &xml);
 
 	ask->tally[answer]++;
 	if ((answer == EVTXCITE_DIFFERS || answer == EVTXCITE_UNREAD) &&

@@ -508,6 +508,23 @@ static void make_chain(struct work *w, struct problem_verdict *p)
 		p->n_chain = 0;
 }
 
+/* icacls %windir%\winsxs\filemaps /t and icacls "%windir%\winsxs\filemaps" /t */
+static bool same_command(struct str x, struct str y)
+{
+	size_t i = 0, j = 0;
+
+	for (;; i++, j++) {
+		while (i < x.len && x.s[i] == '"')
+			i++;
+		while (j < y.len && y.s[j] == '"')
+			j++;
+		if (i == x.len || j == y.len)
+			return i == x.len && j == y.len;
+		if (!str_ieq(str_sub(x, i, i + 1), str_sub(y, j, j + 1)))
+			return false;
+	}
+}
+
 static void add_ask(struct work *w, struct str command, struct str why, double value)
 {
 	struct report *r = w->r;
@@ -516,7 +533,7 @@ static void add_ask(struct work *w, struct str command, struct str why, double v
 	if (!command.len)
 		return;
 	for (size_t i = 0; i < r->n_ask; i++)
-		if (str_ieq(r->ask[i].command, command)) {
+		if (same_command(r->ask[i].command, command)) {
 			r->ask[i].value += value;
 			return;
 		}

@@ -52,6 +52,7 @@
 			<xsl:value-of select="outcome/@rules-true"/> rules fit the evidence,
 			<xsl:value-of select="outcome/@rules-false"/> do not,
 			<xsl:value-of select="outcome/@rules-unknown"/> could not be judged.
+			<xsl:if test="outcome/@cited"><xsl:value-of select="outcome/@cited"/>. </xsl:if>
 			<xsl:if test="knowledge/@failed &gt; 0"><strong><xsl:value-of select="knowledge/@failed"/> could not be loaded. </strong></xsl:if>
 			<xsl:value-of select="tool/@name"/><xsl:if test="tool/@version"><xsl:text> </xsl:text><xsl:value-of select="tool/@version"/></xsl:if>
 			<xsl:if test="knowledge/@version">, knowledge <xsl:value-of select="knowledge/@version"/></xsl:if>
@@ -220,6 +221,7 @@
 		<xsl:if test="@shown"><xsl:text> </xsl:text><span class="soft"><xsl:value-of select="@shown"/></span></xsl:if>
 		<xsl:if test="event"><xsl:text> </xsl:text><xsl:value-of select="event/@title"/></xsl:if>
 		<xsl:if test="note"><xsl:text> </xsl:text><span class="soft">(<xsl:value-of select="note"/>)</span></xsl:if>
+		<xsl:if test="warning"><xsl:text> </xsl:text><strong><xsl:value-of select="warning"/></strong></xsl:if>
 		<xsl:if test="text"><code class="quote"><xsl:value-of select="text"/></code></xsl:if>
 		<xsl:apply-templates select="event"/>
 	</li>
@@ -237,6 +239,9 @@
 			</xsl:for-each>
 		</tbody></table></div>
 	</details>
+	<xsl:if test="xml">
+		<details class="bulk"><summary>Event XML</summary><pre class="wide"><xsl:value-of select="xml"/></pre></details>
+	</xsl:if>
 </xsl:template>
 
 <!-- those with differences decide and come first; the rest folds away -->

@@ -56,6 +56,8 @@ static void event(struct emit *w, const struct event *e)
 		json_end(&w->j);
 	}
 	json_end(&w->j);
+	if (e->reread)
+		json_word(&w->j, "reread", e->reread->answer);
 	json_end(&w->j);
 }
 
@@ -429,6 +431,8 @@ static void head(struct emit *w)
 	json_int(&w->j, "rulesTrue", (int64_t)r->rules_true);
 	json_int(&w->j, "rulesFalse", (int64_t)r->rules_false);
 	json_int(&w->j, "rulesUnknown", (int64_t)r->rules_unknown);
+	json_int(&w->j, "citedRecords", (int64_t)r->cited);
+	json_int(&w->j, "citedReadAlike", (int64_t)r->cited_same);
 	json_end(&w->j);
 }
 

@@ -384,6 +384,8 @@ static void totals(struct emit *e)
 	raw(e, " could not be judged.");
 	if (r->knowledge_version.len)
 		put(e, " Knowledge ", r->knowledge_version, ".");
+	if (r->cited)
+		put(e, " ", view_rereads(e->a, r), ".");
 	raw(e, "\n");
 }
 

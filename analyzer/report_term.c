@@ -165,6 +165,7 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 {
 	struct when time = view_time(c);
 	struct str title = view_event_title(t->a, view_event(c)), quote = view_quote(c);
+	struct str second = view_reread(t->a, c);
 
 	term_hang(t, column, column + 2);
 	term_words(t, STYLE_DIM, view_place(t->a, c));
@@ -191,6 +192,8 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 	}
 	if (c->note.len)
 		term_words_f(t, STYLE_NONE, "(%.*s)", STR_ARG(c->note));
+	if (second.len)
+		term_words_f(t, STYLE_WARN, "(%.*s)", STR_ARG(second));
 	term_end(t);
 }
 

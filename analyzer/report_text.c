@@ -417,6 +417,8 @@ static void totals(struct term *t)
 		term_words_f(t, STYLE_WARN, "- %zu could not be loaded", r->knowledge_failed);
 	if (r->knowledge_version.len)
 		term_words_f(t, STYLE_DIM, "- knowledge %.*s", STR_ARG(r->knowledge_version));
+	if (r->cited)
+		term_words_f(t, STYLE_DIM, "- %.*s", STR_ARG(view_rereads(t->a, r)));
 	term_end(t);
 }
 

@@ -349,6 +349,29 @@ const char *view_level(int64_t level)
 	return level >= 0 && level < (int64_t)ARRAY_SIZE(text) ? text[level] : NULL;
 }
 
+struct str view_reread(struct arena *a, const struct citation *c)
+{
+	const struct event *e = view_event(c);
+	struct str answer = e && e->reread ? str_of(e->reread->answer) : (struct str){ 0 };
+
+	if (str_eq(answer, STR("different")))
+		return arena_printf(a, "libevtx reads this record differently: %.*s",
+				    STR_ARG(e->reread->what));
+	if (str_eq(answer, STR("undecoded")))
+		return STR("libevtx cannot decode this record");
+	if (str_eq(answer, STR("neither")) || str_eq(answer, STR("unread")))
+		return STR("this record is damaged");
+	return (struct str){ 0 };
+}
+
+struct str view_rereads(struct arena *a, const struct report *r)
+{
+	if (!r->cited)
+		return (struct str){ 0 };
+	return arena_printf(a, "%zu of %zu cited log records are read alike by libevtx",
+			    r->cited_same, r->cited);
+}
+
 struct str view_event_title(struct arena *a, const struct event *e)
 {
 	struct buf out = { .arena = a };

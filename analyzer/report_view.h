@@ -60,6 +60,11 @@ struct when view_time(const struct citation *c);
 /* What stands there; unknown view if the source was not quoted. */
 struct str view_quote(const struct citation *c);
 const struct event *view_event(const struct citation *c);
+/* What is to be said of how libevtx reads a cited record; unknown view if both decoders agree, but for ways
+ * known of libevtx, or it was not asked. */
+struct str view_reread(struct arena *a, const struct citation *c);
+/* "12 of 13 cited log records are read alike by libevtx"; unknown view if no log is cited. */
+struct str view_rereads(struct arena *a, const struct report *r);
 /* "VSS 8193 error": source, id and level; unknown view if it is no event. */
 struct str view_event_title(struct arena *a, const struct event *e);
 const char *view_level(int64_t level);

@@ -148,18 +148,23 @@ static void event(struct emit *e, const struct event *v)
 	attr_int(e, "level", v->level);
 	attr(e, "computer", v->computer);
 	attr_int(e, "count", v->count);
+	if (v->reread)
+		attr_word(e, "reread", v->reread->answer);
 	for (size_t i = 0; i < v->n_data; i++) {
 		begin(e, "data");
 		attr(e, "name", v->data[i].name);
 		text(e, "value", v->data[i].value);
 		end(e);
 	}
+	if (v->reread)
+		text(e, "xml", v->reread->xml);
 	end(e);
 }
 
 static void cite(struct emit *e, const struct citation *c)
 {
 	struct when time = view_time(c);
+	struct str second = view_reread(e->a, c);
 
 	begin(e, "cite");
 	attr(e, "file", c->file.s ? c->file : STR(""));
@@ -174,6 +179,8 @@ static void cite(struct emit *e, const struct citation *c)
 	text(e, "text", view_quote(c));
 	if (c->note.len)
 		text(e, "note", c->note);
+	if (second.len)
+		text(e, "warning", second);
 	if (view_event(c))
 		event(e, view_event(c));
 	end(e);
@@ -582,6 +589,8 @@ static void head(struct emit *e)
 	attr_int(e, "rules-true", (int64_t)r->rules_true);
 	attr_int(e, "rules-false", (int64_t)r->rules_false);
 	attr_int(e, "rules-unknown", (int64_t)r->rules_unknown);
+	if (r->cited)
+		attr(e, "cited", view_rereads(e->a, r));
 	end(e);
 }
 

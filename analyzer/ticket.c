@@ -3,6 +3,7 @@
 
 #include "analyzer/runs.h"
 #include "analyzer/score.h"
+#include "analyzer/second.h"
 
 enum {
 	EXIT_JUDGED = 0,
@@ -62,6 +63,7 @@ void ticket_analyse(struct ticket *t, const char *const *path, size_t n, const s
 	r->knowledge_rules = k->n_cause + k->n_harmless;
 	r->knowledge_failed = k->n_error;
 	correlate(&t->evidence, k, &o->correlate, r);
+	second_opinion(r, &t->bundle.obs, path, n);
 	r->exit_code = exit_code(t, k);
 }
 

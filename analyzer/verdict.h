@@ -202,6 +202,7 @@ struct report {
 	struct unexplained *unexplained;
 	size_t n_unexplained, cap_unexplained;
 
+	size_t cited, cited_same;	/* records of logs; libevtx reads so many like wbtriage */
 	size_t rules_true, rules_false, rules_unknown;	/* causes and harmless entries */
 	int exit_code;		/* as documented: 0, 1, 3, 4, 5 */
 };

@@ -244,12 +244,12 @@ static const char *head_difference(struct arena *a, const struct event *x, const
 }
 
 enum evtxcite_answer evtxcite_compare(struct arena *a, const uint8_t *chunk,
-				      const struct evtx_record *r, struct str *what)
+				      const struct evtx_record *r, struct str *what,
+				      struct str *xml)
 {
 	struct event ours, theirs;
-	struct str xml;
 	bool read = evtxrec_event(a, chunk, evtx_body(r), evtx_body_end(r), &ours);
-	bool decoded = evtxcite_xml(a, chunk, r, &xml);
+	bool decoded = evtxcite_xml(a, chunk, r, xml);
 	const char *head;
 
 	*what = (struct str){ 0 };
@@ -258,7 +258,7 @@ enum evtxcite_answer evtxcite_compare(struct arena *a, const uint8_t *chunk,
 	if (!read)
 		return EVTXCITE_UNREAD;
 	/* Control characters in a text make libevtx's XML not well formed. */
-	if (!evtxml_event(a, xml, &theirs) && !evtxml_repaired(a, xml, &theirs)) {
+	if (!evtxml_event(a, *xml, &theirs) && !evtxml_repaired(a, *xml, &theirs)) {
 		*what = STR("not well formed");
 		return EVTXCITE_QUIRK;
 	}
@@ -270,17 +270,70 @@ enum evtxcite_answer evtxcite_compare(struct arena *a, const uint8_t *chunk,
 	return compare_data(a, &ours, &theirs, what);
 }
 
+static const struct {
+	const char *name, *word;
+} answers[EVTXCITE_ANSWERS] = {
+	[EVTXCITE_NONE] = { "", "" },
+	[EVTXCITE_SAME] = { "same", "the same" },
+	[EVTXCITE_DIFFERS] = { "different", "different" },
+	[EVTXCITE_QUIRK] = { "quirk", "different in a way known of libevtx" },
+	[EVTXCITE_UNDECODED] = { "undecoded", "not decoded by libevtx" },
+	[EVTXCITE_UNREAD] = { "unread", "decoded by libevtx only" },
+	[EVTXCITE_NEITHER] = { "neither", "decoded by neither" },
+};
+
 const char *evtxcite_word(enum evtxcite_answer answer)
 {
-	static const char *const word[EVTXCITE_ANSWERS] = {
-		[EVTXCITE_NONE] = "",
-		[EVTXCITE_SAME] = "the same",
-		[EVTXCITE_DIFFERS] = "different",
-		[EVTXCITE_QUIRK] = "different in a way known of libevtx",
-		[EVTXCITE_UNDECODED] = "not decoded by libevtx",
-		[EVTXCITE_UNREAD] = "decoded by libevtx only",
-		[EVTXCITE_NEITHER] = "decoded by neither",
-	};
+	return answers[answer].word;
+}
 
-	return word[answer];
+const char *evtxcite_name(enum evtxcite_answer answer)
+{
+	return answers[answer].name;
+}
+
+/* A record stands at 'at' of the chunk, and ends in it. */
+static bool record_at(const uint8_t *chunk, uint32_t at, struct evtx_record *r)
+{
+	if (at < FIRST || at > BINXML_CHUNK - 28 || binxml_u32(chunk + at) != 0x2a2a)
+		return false;
+	r->at = at;
+	r->size = binxml_u32(chunk + at + 4);
+	return r->size >= 28 && r->size <= BINXML_CHUNK - at;
+}
+
+static struct reread *reread(struct arena *a, const uint8_t *chunk, const struct evtx_record *r)
+{
+	struct arena scratch = { 0 };
+	struct reread *out = arena_new(a, struct reread);
+	struct str xml;
+
+	out->answer = evtxcite_name(evtxcite_compare(&scratch, chunk, r, &out->what, &xml));
+	out->what = arena_str(a, out->what);
+	if (!xml.len) {
+		struct buf own = { .arena = &scratch };
+
+		evtxrec_xml(&own, chunk, evtx_body(r), evtx_body_end(r));
+		xml = buf_str(&own);
+	}
+	out->xml = arena_str(a, str_trim(xml));
+	arena_free(&scratch);
+	return out;
+}
+
+const struct reread *evtxcite_reread(struct arena *a, const struct file *f, uint64_t offset)
+{
+	uint64_t number = offset < HEADER ? 0 : (offset - HEADER) / BINXML_CHUNK;
+	struct evtx_record r = { .chunk = HEADER + number * BINXML_CHUNK };
+	uint8_t *chunk = calloc(1, BINXML_CHUNK);
+	struct reread *out = NULL;
+	size_t got;
+
+	if (!chunk)
+		die("out of memory");
+	if (offset > HEADER && file_read(f, r.chunk, chunk, BINXML_CHUNK, &got) &&
+	    record_at(chunk, (uint32_t)(offset - r.chunk), &r))
+		out = reread(a, chunk, &r);
+	free(chunk);
+	return out;
 }

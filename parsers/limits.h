@@ -37,6 +37,8 @@ enum {
 	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
+	/* Cited records decoded once more by libevtx, about 0.2 ms each; reports list some dozens. */
+	LIMIT_REREAD = 1000,
 	/* Entries of one archive with those nested in it; a full collection has a few hundred. */
 	LIMIT_ARCHIVE_ENTRIES = 100000,
 	/* Archives within archives: collectors zip what users zipped again. */

@@ -53,6 +53,13 @@ struct data {
 	struct str value;
 };
 
+/* A record of a log that a report cites, as a second decoder reads it. */
+struct reread {
+	const char *answer;	/* "same", "different"...: evtxcite_name() */
+	struct str what;	/* the first value that differs */
+	struct str xml;		/* the whole event */
+};
+
 struct event {
 	struct str channel;	/* "Application" */
 	struct str provider;	/* Provider/@Name */
@@ -72,6 +79,7 @@ struct event {
 	int64_t count;		/* how many alike, with first and last time; 1 for a single one */
 	struct when first, last;
 	enum tri guessed;	/* yes: provider and id were inferred from the message text */
+	const struct reread *reread;	/* NULL: not cited, or not from a log */
 };
 
 struct log {

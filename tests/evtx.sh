@@ -135,6 +135,16 @@ wb evidence --verify tests/cases/evtx >"$tmp/verify" 2>&1 || {
 	cat "$tmp/verify"
 }
 
+# What a report cites is decoded twice, and it says where libevtx cannot.
+wb samples/dc2-filemaps-acl 2>/dev/null | grep -q '6 of 6 cited log' || fail 'cited records are not read again'
+wb tests/cases/evtx/odd/input 2>/dev/null | tr '\n' ' ' | grep -q 'libevtx cannot decode *this record' ||
+	fail 'a cited record that libevtx cannot decode is not marked'
+(cd samples/dc2-filemaps-acl && python3 -c '
+import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1], "w")
+for name in sys.argv[2:]: z.write(name)' "$tmp/ticket.zip" *)
+wb "$tmp/ticket.zip" 2>/dev/null | grep -q '6 of 6 cited log' || fail 'cited records in an archive are not read again'
+
 # A second peer, for the records with entities in attributes, which libevtx does not decode.
 if /usr/bin/python3 -c 'import Evtx.Evtx' 2>/dev/null; then
 	/usr/bin/python3 - tests/cases/evtx/odd/input <<'P' >"$tmp/peer"
