@@ -60,6 +60,15 @@ bool process_folder(const char *path)
 	       (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode));
 }
 
+/* A sanitizer reserves terabytes of address space that it never touches. */
+#if defined(__SANITIZE_ADDRESS__)
+#define LIMIT_ADDRESSES false
+#elif defined(__has_feature)
+#define LIMIT_ADDRESSES (!__has_feature(address_sanitizer))
+#else
+#define LIMIT_ADDRESSES true
+#endif
+
 static void limit(int what, rlim_t value)
 {
 	struct rlimit r = { value, value };
@@ -75,7 +84,7 @@ static void confine(const struct process_limits *l)
 	signal(SIGXFSZ, SIG_IGN);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
-	if (l->memory)
+	if (l->memory && LIMIT_ADDRESSES)
 		limit(RLIMIT_AS, (rlim_t)l->memory);
 	limit(RLIMIT_CPU, l->seconds + 1);
 }
