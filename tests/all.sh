@@ -34,6 +34,8 @@ run cli tests/cli.sh
 run archives tests/archives.sh
 run evtx tests/evtx.sh
 run batch tests/batch.sh
+run captures tests/shared.sh captures
+run tickets tests/shared.sh tickets
 for t in "$O"/tests/unit/t_*; do
 	case $t in *.o|*.d) continue ;; esac
 	[ -x "$t" ] && run "$(basename "$t")" ${WRAP:-} "$t"
