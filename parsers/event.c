@@ -433,3 +433,57 @@ void event_log_add(struct parse *p, struct source at, const struct event_log *lo
 	else
 		l->lost_ids = 0;
 }
+
+static struct when earlier(struct when x, struct when y)
+{
+	return x.basis == WHEN_NONE || (y.basis == x.basis && y.ticks < x.ticks) ? y : x;
+}
+
+static struct when later(struct when x, struct when y)
+{
+	return x.basis == WHEN_NONE || (y.basis == x.basis && y.ticks > x.ticks) ? y : x;
+}
+
+static void join(struct log *l, const struct log *more)
+{
+	bool ids = l->first_id != OBS_UNKNOWN && more->first_id != OBS_UNKNOWN;
+	bool cut = (l->complete == TRI_NO && l->lost_ids <= 0) ||
+		   (more->complete == TRI_NO && more->lost_ids <= 0);
+
+	l->first = earlier(l->first, more->first);
+	l->last = later(l->last, more->last);
+	l->cleared = later(l->cleared, more->cleared);
+	l->records += more->records;
+	l->first_id = !ids ? OBS_UNKNOWN : more->first_id < l->first_id ? more->first_id : l->first_id;
+	l->last_id = !ids ? OBS_UNKNOWN : more->last_id > l->last_id ? more->last_id : l->last_id;
+	l->lost_ids = !ids ? OBS_UNKNOWN : l->last_id - l->first_id + 1 - l->records;
+	if (ids && l->lost_ids < 0)
+		l->lost_ids = 0;
+	l->complete = cut || l->lost_ids > 0 ? TRI_NO :
+		      l->complete == TRI_NO  ? TRI_UNKNOWN :
+					       l->complete;
+}
+
+static struct log *log_of(struct obs_list *list, size_t from, size_t to, struct str channel)
+{
+	for (size_t i = from; i < to; i++)
+		if (list->item[i]->kind == OBS_LOG && str_eq(list->item[i]->log.channel, channel))
+			return &list->item[i]->log;
+	return NULL;
+}
+
+void event_log_join(struct obs_list *list, size_t from)
+{
+	size_t n = from;
+
+	for (size_t i = from; i < list->n; i++) {
+		struct obs *o = list->item[i];
+		struct log *l = o->kind == OBS_LOG ? log_of(list, from, n, o->log.channel) : NULL;
+
+		if (l)
+			join(l, &o->log);
+		else
+			list->item[n++] = o;
+	}
+	list->n = n;
+}

@@ -45,4 +45,8 @@ void event_log_count(struct event_log *log, const struct event *e);
 void event_log_add(struct parse *p, struct source at, const struct event_log *log,
 		   enum tri complete);
 
+/* A large export is read in windows, each of which adds its OBS_LOG: from item 'from' on, those of one channel become
+ * one. */
+void event_log_join(struct obs_list *list, size_t from);
+
 #endif

@@ -8,6 +8,7 @@
 #include "parsers/aclskip.h"
 #include "parsers/cacls.h"
 #include "parsers/dirq.h"
+#include "parsers/event.h"
 #include "parsers/evtx.h"
 #include "parsers/diskcmd.h"
 #include "parsers/diskshadow.h"
@@ -249,7 +250,26 @@ static size_t line_start(struct str bytes, enum encoding e, uint32_t first, uint
 	return bytes.len;
 }
 
-/* A window ends behind its last line feed, so that no line is cut. */
+/* Event Viewer saves XML as one line, however long: a window without a line feed ends behind its last event, where
+ * nothing goes on. */
+static size_t event_end(struct str bytes, enum encoding e)
+{
+	static const char end[] = "</Event>";
+	size_t step = e == ENC_UTF16LE || e == ENC_UTF16BE ? 2 : 1;
+	size_t low = e == ENC_UTF16BE ? 1 : 0;
+
+	for (size_t i = bytes.len / step * step; i >= step * (sizeof(end) - 1); i -= step) {
+		size_t k = 0, from = i - step * (sizeof(end) - 1);
+
+		while (k < sizeof(end) - 1 && bytes.s[from + k * step + low] == end[k])
+			k++;
+		if (k == sizeof(end) - 1)
+			return i;
+	}
+	return bytes.len;
+}
+
+/* A window ends behind its last line feed, so that no line is cut; 0: it has none. */
 static size_t window_end(struct str bytes, enum encoding e)
 {
 	size_t step = e == ENC_UTF16LE || e == ENC_UTF16BE ? 2 : 1;
@@ -258,7 +278,7 @@ static size_t window_end(struct str bytes, enum encoding e)
 	for (size_t i = bytes.len / step * step; i >= step; i -= step)
 		if (bytes.s[i - step + low] == '\n' && (step == 1 || bytes.s[i - 1 - low] == 0))
 			return i;
-	return bytes.len;
+	return 0;
 }
 
 struct stream {
@@ -284,6 +304,10 @@ static size_t one_window(struct stream *s, struct arena *scratch)
 		return 0;
 	p.whole = s->offset + bytes.len >= s->f->size;
 	end = p.whole ? bytes.len : window_end(bytes, s->encoding);
+	if (!end) {
+		end = event_end(bytes, s->encoding);
+		p.whole = true;
+	}
 	bytes = str_sub(bytes, 0, end);
 	p.arena = scratch;
 	p.out = &found;
@@ -295,11 +319,12 @@ static size_t one_window(struct stream *s, struct arena *scratch)
 		obs_copy(s->real->out, found.item[i]);
 	s->real->command = arena_str(s->real->arena, p.command);
 	s->real->command_line = p.command_line;
-	if (again < t.n) {
+	if (again < t.n && t.line[again].no > s->line) {
 		end = line_start(bytes, s->encoding, s->line, t.line[again].no);
 		s->line = t.line[again].no;
 	} else if (t.n) {
-		s->line = t.line[t.n - 1].no + 1;
+		/* The window may end within a line. */
+		s->line = t.line[t.n - 1].no + (utf8.s[utf8.len - 1] == '\n');
 	}
 	return end;
 }
@@ -308,6 +333,7 @@ static bool large_text(struct parse *p, const struct file *f, enum encoding e,
 		       struct format_result *r)
 {
 	struct stream s = { .real = p, .f = f, .r = r, .encoding = e, .line = 1 };
+	size_t from = p->out->n;
 
 	while (s.offset < f->size) {
 		struct arena scratch = { 0 };
@@ -318,6 +344,7 @@ static bool large_text(struct parse *p, const struct file *f, enum encoding e,
 			return false;
 		s.offset += done;
 	}
+	event_log_join(p->out, from);
 	return true;
 }
 

@@ -502,10 +502,27 @@ struct splitter {
 	size_t nuls;
 };
 
+/* Event Viewer saves XML as one line: <Events><Event ...>...</Event><Event ... */
+static size_t last_event_end(struct str v)
+{
+	static const struct str end = STR_INIT("</Event>");
+
+	for (size_t i = LIMIT_LINE_BYTES - end.len; i > LIMIT_LINE_BYTES / 16; i--)
+		if (v.s[i] == '<' && memcmp(v.s + i, end.s, end.len) == 0)
+			return i + end.len;
+	return 0;
+}
+
 static void add_piece(struct splitter *sp, struct str piece, uint32_t no, uint64_t offset)
 {
 	struct line *l;
+	size_t end;
 
+	while (piece.len > LIMIT_LINE_BYTES && (end = last_event_end(piece)) > 0) {
+		add_piece(sp, str_sub(piece, 0, end), no, offset);
+		piece = str_sub(piece, end, piece.len);
+		offset += end;
+	}
 	if (piece.len > LIMIT_LINE_BYTES) {
 		struct pos at = *sp->at;
 

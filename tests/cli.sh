@@ -129,4 +129,21 @@ grep -q '^takeown /f "%windir%.winsxs.filemaps.\$\$_system32_drivers_a1c9f0e32d8
 check 'nothing confirmed' 1 - $wb -f cmd "$samples/evidence-missing"
 tr -d '\r' <out | grep -v -e '^rem' -e '^$' | grep -v -e '^@echo off$' -e '^chcp' >commands
 [ -s commands ] && fail "repair script on a guess: $(cat commands)"
+# Event Viewer saves XML as one line; 10 MB of it are two windows, and one log
+{
+	printf '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\r\n<Events>'
+	awk 'BEGIN { for (i = 1; i <= 16000; i++) printf "<Event xmlns=\047http://schemas.microsoft.com/win/2004/08/events/event\047>" \
+		"<System><Provider Name=\047ESENT\047/><EventID Qualifiers=\0470\047>%d</EventID><Level>2</Level><Task>1</Task>" \
+		"<Keywords>0x80000000000000</Keywords><TimeCreated SystemTime=\0472031-01-02T%02d:%02d:%02d.000000000Z\047/>" \
+		"<EventRecordID>%d</EventRecordID><Channel>Application</Channel><Computer>SRV3.contoso.example</Computer><Security/></System>" \
+		"<EventData><Data>svchost</Data><Data>%d</Data><Data>the database engine stopped an instance with error -%d after it was attached</Data>" \
+		"</EventData></Event>", 100 + i % 7, i / 3600, i / 60 % 60, i % 60, i, i, i }'
+	printf '</Events>'
+} >one-line.xml
+check 'XML of one line' 0 - $wb evidence --keep-all one-line.xml
+[ "$(grep -c ': event ' out)" = 16000 ] || fail "XML of one line: $(grep -c ': event ' out) events"
+grep ': log ' out >logs
+grep -q 'records=16000 .* first-id=1 last-id=16000 lost-ids=0' logs || fail "XML of one line: $(cat logs)"
+[ "$(wc -l <logs)" = 1 ] || fail "XML of one line: $(wc -l <logs) logs"
+rm one-line.xml
 exit $failed
