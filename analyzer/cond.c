@@ -18,6 +18,7 @@ struct eval {
 	int64_t times;		/* matching observations, counting repeats */
 	bool maybe;		/* one would match if a field were known */
 	bool refused;		/* and it is unknown because the query failed */
+	bool counted;		/* events that may match were counted, not kept */
 };
 
 static void cite(struct eval *v, const struct obs *o)
@@ -53,12 +54,14 @@ static struct obs_set candidates(const struct evidence *e, const struct cond *c)
 	return evidence_events(e, id->range[0].low, id->range[0].high);
 }
 
-static bool placed(const struct evidence *e, const struct cond *c, const struct obs *o)
+static enum tri placed(const struct evidence *e, const struct cond *c, const struct obs *o)
 {
 	if (!c->near_run || o->kind != OBS_EVENT)
-		return true;
-	return evidence_near_incident(e, o->event.time) ||
-	       (o->event.count > 1 && evidence_near_incident(e, o->event.last));
+		return TRI_YES;
+	if (evidence_near_incident(e, o->event.time) ||
+	    (o->event.count > 1 && evidence_near_incident(e, o->event.last)))
+		return TRI_YES;
+	return o->event.count > 1 ? evidence_near(e, o->event.first, o->event.last) : TRI_NO;
 }
 
 /* Several captures describe one service or host, each with some of its fields: a test holds if any
@@ -201,9 +204,15 @@ static void scan(struct eval *v, on_match *hit, void *ctx)
 				continue;
 			r = entity_matches(v, &set, i, &found);
 		} else {
-			if (identity(v, o, NULL) != TRI_YES || !placed(v->e, v->c, o))
+			enum tri where = placed(v->e, v->c, o);
+
+			if (identity(v, o, NULL) != TRI_YES || where == TRI_NO)
 				continue;
 			r = match_obs(v->e->arena, v->c, o, v->b, &found);
+			if (r == TRI_YES)
+				r = where;
+			if (r == TRI_UNKNOWN && o->kind == OBS_EVENT && o->event.count > 1)
+				v->counted = true;
 			if (r == TRI_YES)
 				count_match(v, o);
 		}
@@ -441,6 +450,8 @@ static void eval_obs(struct eval *v)
 		v->out->truth = TRUTH_NOT_COLLECTED;
 	else
 		v->out->truth = absent(v);
+	if (v->counted && v->out->truth == TRUTH_FALSE)
+		v->out->truth = TRUTH_OUT_OF_RANGE;
 	/* times="0..n": none is what was asked for, once it is sure that there is none. */
 	if (v->c->times_low == 0 && v->times == 0 && v->out->truth == TRUTH_FALSE)
 		v->out->truth = TRUTH_TRUE;

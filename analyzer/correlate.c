@@ -730,12 +730,7 @@ static void make_coverage(struct work *w)
 		c->records = o->log.records;
 		c->lost_ids = o->log.lost_ids;
 		c->complete = o->log.complete;
-		if (when_comparable(w->e->incident_from, c->first))
-			c->covers_incident =
-				c->first.ticks <= w->e->incident_from.ticks &&
-						c->last.ticks >= w->e->incident_from.ticks ?
-					TRI_YES :
-					TRI_NO;
+		c->covers_incident = evidence_covers(w->e, &o->log);
 	}
 }
 

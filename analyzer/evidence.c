@@ -57,22 +57,66 @@ struct citation evidence_cite(const struct evidence *e, const struct obs *o)
 	return c;
 }
 
-bool evidence_near_incident(const struct evidence *e, struct when t)
+/* Offsets from UTC-12 to UTC+14 are in use: a local time whose offset is not known lies somewhere in 26 hours. Two
+ * local times are of one server. */
+static bool range_of(const struct evidence *e, struct when t, struct when other, int64_t *low,
+		     int64_t *high)
 {
 	t = evidence_utc(e, t);
-	if (!when_comparable(t, e->incident_from) || t.swappable || e->incident_from.swappable)
-		return true;
-	return t.ticks >= e->incident_from.ticks && t.ticks <= e->incident_to.ticks;
+	other = evidence_utc(e, other);
+	if (t.basis == WHEN_NONE || other.basis == WHEN_NONE)
+		return false;
+	*low = *high = t.ticks;
+	if (t.basis != other.basis && t.basis == WHEN_LOCAL) {
+		*low -= 14 * 60 * WHEN_MINUTE;
+		*high += 12 * 60 * WHEN_MINUTE;
+	} else if (t.basis != other.basis) {
+		*low -= 12 * 60 * WHEN_MINUTE;
+		*high += 14 * 60 * WHEN_MINUTE;
+	}
+	return true;
+}
+
+enum tri evidence_near(const struct evidence *e, struct when first, struct when last)
+{
+	struct when from = e->incident_from, to = e->incident_to;
+	int64_t low, high, end, ignored;
+
+	if (!range_of(e, first, from, &low, &ignored) || !range_of(e, last, from, &ignored, &high) ||
+	    first.swappable || from.swappable)
+		return TRI_UNKNOWN;
+	end = evidence_utc(e, to).ticks;
+	from = evidence_utc(e, from);
+	if (high < from.ticks || low > end)
+		return TRI_NO;
+	return low >= from.ticks && high <= end ? TRI_YES : TRI_UNKNOWN;
+}
+
+bool evidence_near_incident(const struct evidence *e, struct when t)
+{
+	return evidence_near(e, t, t) != TRI_NO;
+}
+
+enum tri evidence_covers(const struct evidence *e, const struct log *log)
+{
+	int64_t low, high, first, last;
+	struct when from = e->incident_from;
+
+	if (!range_of(e, from, log->first, &low, &high) || log->last.basis == WHEN_NONE || from.swappable)
+		return TRI_UNKNOWN;
+	first = evidence_utc(e, log->first).ticks;
+	last = evidence_utc(e, log->last).ticks;
+	if (first > high || last < low)
+		return TRI_NO;
+	return first <= low && last >= high ? TRI_YES : TRI_UNKNOWN;
 }
 
 /* Covers the incident, or any time at all where no incident is placed. */
 static enum truth covers(const struct evidence *e, const struct log *log)
 {
-	if (log->records == 0)
-		return TRUTH_OUT_OF_RANGE;
-	if (!when_comparable(e->incident_from, log->first) || !when_comparable(e->incident_to, log->last))
-		return log->complete == TRI_NO ? TRUTH_UNREADABLE : TRUTH_TRUE;
-	if (log->first.ticks > e->incident_from.ticks || log->last.ticks < e->incident_from.ticks)
+	bool any = e->incident_from.basis == WHEN_NONE;
+
+	if (log->records == 0 || (!any && evidence_covers(e, log) != TRI_YES))
 		return TRUTH_OUT_OF_RANGE;
 	return log->complete == TRI_NO ? TRUTH_UNREADABLE : TRUTH_TRUE;
 }

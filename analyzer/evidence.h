@@ -40,8 +40,13 @@ void evidence_make(struct evidence *e, struct arena *a, const struct obs_list *l
 		   const struct str *file_name, size_t n_file);
 /* In UTC if the offset is known; otherwise as it is. */
 struct when evidence_utc(const struct evidence *e, struct when t);
+/* Whether something that was seen from 'first' to 'last' was there within ten minutes of the incident; unknown if
+ * that depends on an offset that is not known, or on when between the two. */
+enum tri evidence_near(const struct evidence *e, struct when first, struct when last);
 /* Within ten minutes of the incident, or not placeable in time at all. */
 bool evidence_near_incident(const struct evidence *e, struct when t);
+/* Whether the log reaches the incident whatever the offset of local times is. */
+enum tri evidence_covers(const struct evidence *e, const struct log *log);
 /* Channel that a provider logs to where the event does not tell; unknown if not listed. */
 struct str evidence_channel(struct str provider);
 /* What logs of that channel say about the incident (or, without one, about the log's end):

@@ -18,6 +18,7 @@
 		 "records=10 complete=yes\n"
 #define LATE_LOG "log channel=Application first=2026-03-05T00:00:00Z last=2026-03-09T00:00:00Z " \
 		 "records=10 complete=yes\n"
+#define LOCAL_RUN "run kind=system-state outcome=failed start=2026-03-02T21:00:00 code=0x80780102 tool=wbadmin\n"
 #define EV513 "event provider=Microsoft-Windows-CAPI2 id=513 channel=Application " \
 	      "time=2026-03-02T21:00:30Z data=(=\"Access is denied.\")\n"
 #define ACCESS "<access id=\"a\" object=\"file\" title=\"t\">" \
@@ -49,6 +50,24 @@ static const struct {
 	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\"/>",
 	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-03-02T19:00:00Z\n",
 	  TRUTH_FALSE },
+	{ "days of log on both sides of a local time", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
+	  LOCAL_RUN FULL_LOG, TRUTH_FALSE },
+	{ "too late at any offset of a local time", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
+	  LOCAL_RUN LATE_LOG, TRUTH_OUT_OF_RANGE },
+	{ "hours from a local time, which may be after it", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
+	  LOCAL_RUN "log channel=Application first=2026-03-02T15:00:00Z last=2026-03-09T00:00:00Z records=10 complete=yes\n",
+	  TRUTH_OUT_OF_RANGE },
+	{ "days from a local time is not near it",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\"/>",
+	  LOCAL_RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z\n", TRUTH_FALSE },
+	{ "events that were counted may be the one",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\" text=\"/denied/\"/>",
+	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
+	  "first=2026-02-05T19:00:00Z last=2026-03-08T00:00:00Z\n", TRUTH_OUT_OF_RANGE },
+	{ "events that were counted before",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\" text=\"/denied/\"/>",
+	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
+	  "first=2026-02-05T19:00:00Z last=2026-03-01T00:00:00Z\n", TRUTH_FALSE },
 	{ "complete list without the writer", "<writer guid=\"" SW "\"/>",
 	  "writers tool=vssadmin count=2 complete=yes\n", TRUTH_FALSE },
 	{ "cut list proves no absence", "<writer guid=\"" SW "\"/>",
