@@ -7,7 +7,8 @@
 #include "parsers/path.h"
 #include "parsers/sid.h"
 
-enum { MAX_OBJECTS_LISTED = 10, MAX_TOKEN = 16 };
+/* Captures: of one object; a ticket has a handful. */
+enum { MAX_OBJECTS_LISTED = 10, MAX_TOKEN = 16, MAX_CAPTURES = 64 };
 
 /* Groups that a token of the trustee always holds. Only memberships that hold on every Windows:
  * services run by the system hold SYSTEM and Administrators; every logon holds Everyone and
@@ -89,18 +90,16 @@ static bool of_windows(struct str name)
 	return false;
 }
 
-/* It could be the very account that seems to be missing. */
-static bool may_be_well_known(const struct ace *a)
+/* An entry for a name that could be the very account that is judged, or one of its groups. */
+static bool has_unknown_name(const struct acl *acl, enum ace_type type, uint32_t mask)
 {
-	return !str_known(a->sid) && !(a->flags & ACE_IO) && a->type == ACE_ALLOW &&
-	       of_windows(a->name);
-}
+	for (size_t i = 0; i < acl->n; i++) {
+		const struct ace *a = &acl->ace[i];
 
-static bool has_unknown_name(const struct acl *acl)
-{
-	for (size_t i = 0; i < acl->n; i++)
-		if (may_be_well_known(&acl->ace[i]))
+		if (!str_known(a->sid) && !(a->flags & ACE_IO) && a->type == type &&
+		    (mask_map_generic(a->mask, mask_kind(acl->object)) & mask) && of_windows(a->name))
 			return true;
+	}
 	return false;
 }
 
@@ -166,7 +165,27 @@ static struct str candidate(const struct judge *j, const struct grant *g, size_t
 struct best {
 	uint32_t granted, denied;
 	struct str sid;
+	uint32_t allowed;		/* granted, were nothing denied */
+	const struct ace *denier;	/* first entry that denies some of the bits; or NULL */
 };
+
+static void without_denials(const struct acl *acl, const struct str *sid, size_t n, uint32_t mask,
+			    struct best *b)
+{
+	b->allowed = 0;
+	b->denier = NULL;
+	for (size_t i = 0; i < acl->n; i++) {
+		const struct ace *a = &acl->ace[i];
+		uint32_t bits = mask_map_generic(a->mask, mask_kind(acl->object)) & mask;
+
+		if ((a->flags & ACE_IO) || !str_known(a->sid) || !holds(sid, n, a->sid))
+			continue;
+		if (a->type == ACE_ALLOW)
+			b->allowed |= bits;
+		else if (a->type == ACE_DENY && (bits & b->denied) && !b->denier)
+			b->denier = a;
+	}
+}
 
 static struct best best_candidate(const struct judge *j, const struct grant *g,
 				  const struct acl *acl, uint32_t mask)
@@ -183,6 +202,7 @@ static struct best best_candidate(const struct judge *j, const struct grant *g,
 			best.granted = granted;
 			best.denied = denied;
 			best.sid = sid;
+			without_denials(acl, token, n, mask, &best);
 		}
 		if (granted == mask)
 			break;
@@ -233,7 +253,8 @@ static struct str observed_text(struct arena *a, const struct judge *j, const st
 	return letters;
 }
 
-static struct access_row rights_row(struct judge *j, const struct obs *o, const struct grant *g)
+static struct access_row rights_row(struct judge *j, const struct obs *o, const struct grant *g,
+				    bool with_text)
 {
 	struct arena *a = j->e->arena;
 	uint32_t mask = needed_mask(j, g);
@@ -244,8 +265,16 @@ static struct access_row rights_row(struct judge *j, const struct obs *o, const 
 
 	row.missing = mask & ~b.granted;
 	row.met = row.missing == 0 ? TRI_YES : TRI_NO;
-	if (row.met == TRI_NO && !b.denied && has_unknown_name(&o->acl))
+	if (row.met == TRI_NO ? !b.denied && has_unknown_name(&o->acl, ACE_ALLOW, mask) :
+				has_unknown_name(&o->acl, ACE_DENY, mask))
 		row.met = TRI_UNKNOWN;
+	if (!with_text)
+		return row;
+	row.lacking = mask & ~b.allowed;
+	if (b.denier) {
+		row.denied_by = b.denier->sid;
+		row.denied_above = b.denier->flags & ACE_INHERITED;
+	}
 	row.observed = observed_text(a, j, g, &o->acl, &b, mask);
 	row.cite = cite_entry(j, o, b.sid.s ? b.sid : g->trustee);
 	return row;
@@ -269,13 +298,14 @@ static const struct obs *owner_source(const struct judge *j, const struct obs *o
 	if (str_known(o->acl.owner) || str_known(o->acl.owner_name))
 		return o;
 	same = evidence_acls(j->e, o->acl.path);
-	for (size_t i = 0; i < same.n; i++)
+	for (size_t i = 0; i < same.n && i < MAX_CAPTURES; i++)
 		if (str_known(same.item[i]->acl.owner) || str_known(same.item[i]->acl.owner_name))
 			return same.item[i];
 	return NULL;
 }
 
-static struct access_row owner_row(struct judge *j, const struct obs *o, const struct grant *g)
+static struct access_row owner_row(struct judge *j, const struct obs *o, const struct grant *g,
+				   bool with_text)
 {
 	struct arena *a = j->e->arena;
 	const struct obs *src = owner_source(j, o);
@@ -284,14 +314,15 @@ static struct access_row owner_row(struct judge *j, const struct obs *o, const s
 				  .is_owner = true };
 
 	row.cite = evidence_cite(j->e, src ? src : o);
-	if (!src) {
-		row.observed = STR("not shown");
+	row.observed = STR("not shown");
+	if (!src)
 		return row;
-	}
-	row.observed = arena_printf(a, "owner %.*s",
-				    STR_ARG(str_known(src->acl.owner) ?
-						    sid_name(a, src->acl.owner) :
-						    src->acl.owner_name));
+	row.owner = src->acl.owner;
+	if (with_text)
+		row.observed = arena_printf(a, "owner %.*s",
+					    STR_ARG(str_known(src->acl.owner) ?
+							    sid_name(a, src->acl.owner) :
+							    src->acl.owner_name));
 	if (str_known(src->acl.owner))
 		row.met = owner_fits(j, g, src->acl.owner) ? TRI_YES : TRI_NO;
 	else if (!of_windows(src->acl.owner_name))
@@ -316,35 +347,28 @@ static bool row_counts(const struct judge *j, const struct access_row *row)
 }
 
 struct rows {
-	struct access_row *row;
-	size_t n, cap;
 	bool fault, unknown;
 };
 
-static void judge_object(struct judge *j, const struct obs *o, struct rows *r)
+/* Most objects are sound and leave nothing behind: rows are kept on a second call only. */
+static void judge_object(struct judge *j, const struct obs *o, struct rows *r, bool keep)
 {
-	struct arena *a = j->e->arena;
-
 	for (size_t i = 0; i < 2 * j->need->n_grant; i++) {
 		const struct grant *g = &j->need->grant[i / 2];
 		struct access_row row;
 
 		if (i % 2 && !g->owner)
 			continue;
-		row = i % 2 ? owner_row(j, o, g) : rights_row(j, o, g);
-		if (row_counts(j, &row)) {
+		row = i % 2 ? owner_row(j, o, g, keep) : rights_row(j, o, g, keep);
+		row.counts = row_counts(j, &row);
+		if (row.counts) {
 			r->fault |= row.met == TRI_NO;
 			r->unknown |= row.met == TRI_UNKNOWN;
 		}
-		*(struct access_row *)PUSH(a, r->row, r->n, r->cap) = row;
+		if (keep)
+			*(struct access_row *)PUSH(j->e->arena, j->out->row, j->out->n_row,
+						   j->out->cap_row) = row;
 	}
-}
-
-static void keep_rows(struct judge *j, const struct rows *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		*(struct access_row *)PUSH(j->e->arena, j->out->row, j->out->n_row,
-					   j->out->cap_row) = r->row[i];
 }
 
 static bool judgeable(const struct obs *o, const struct access *need)
@@ -354,7 +378,7 @@ static bool judgeable(const struct obs *o, const struct access *need)
 
 struct scope_state {
 	size_t listed, children, faulty, unreadable;
-	bool self, saved;
+	bool self;
 	uint32_t file;	/* of the last child */
 };
 
@@ -375,15 +399,14 @@ static void judge_one(struct judge *j, const struct obs *o, bool self, struct sc
 	st->self |= self;
 	st->children += !self;
 	st->file = o->at.file;
-	st->saved |= str_eq(o->acl.tool, STR("save"));
-	judge_object(j, o, &r);
+	judge_object(j, o, &r, false);
 	j->unknown |= r.unknown;
 	if (r.fault && st->faulty++ >= MAX_OBJECTS_LISTED) {
 		j->out->more++;
 		return;
 	}
 	if (r.fault || self)
-		keep_rows(j, &r);
+		judge_object(j, o, &r, true);
 	/* A fault is proved by the faulty objects, its absence by all. */
 	if (r.fault && st->faulty == 1)
 		j->out->n_cite = 0;
@@ -411,8 +434,6 @@ static bool listing_covers(const struct obs *l, struct str root, const struct sc
 
 static bool files_covered(const struct evidence *e, struct str root, const struct scope_state *st)
 {
-	if (st->saved && st->children)
-		return true;
 	for (size_t i = 0; i < e->kind[OBS_LISTING].n; i++)
 		if (listing_covers(e->kind[OBS_LISTING].item[i], root, st))
 			return true;

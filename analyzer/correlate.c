@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyzer/cond.h"
+#include "analyzer/repair.h"
 #include "analyzer/score.h"
 #include "parsers/code.h"
 
@@ -217,7 +218,6 @@ static void add_finding(struct work *w, const struct cause *c, const struct evid
 	f->access = o->access;
 	f->n_access = o->n_access;
 	f->cap_access = o->cap_access;
-	drop_listed(v, f);
 	if (truth_unknown(o->truth))
 		f->ask = ask_text(w, c, r, b);
 	if (o->truth == TRUTH_TRUE)
@@ -266,6 +266,16 @@ static void fill_advice(struct arena *a, const struct cause *c, const struct bin
 	v->cap_reference = c->cap_reference;
 }
 
+/* One state that is the fault is enough: that another one is not there speaks against nothing. */
+static void drop_alternatives(const struct cause *c, struct cause_verdict *v)
+{
+	for (size_t i = 0; i < v->n_evidence; i++)
+		if (c->rule[i].role == ROLE_CONFIRMS && v->evidence[i].truth == TRUTH_FALSE) {
+			v->evidence[i].weight = WEIGHT_NONE;
+			v->evidence[i].n_access = 0;
+		}
+}
+
 static struct cause_verdict judge_subject(struct work *w, const struct cause *c, enum truth seen,
 					  const struct bindings *b)
 {
@@ -282,9 +292,14 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 		score_add(&s, &c->rule[i], o.truth);
 		add_finding(w, c, &c->rule[i], b, &o, &v);
 	}
+	if (s.confirmed)
+		drop_alternatives(c, &v);
+	for (size_t i = 0; i < v.n_evidence; i++)
+		drop_listed(&v, &v.evidence[i]);
 	v.score = s.sum;
 	v.status = score_status(&s, seen, c->thin, &v.capped);
 	fill_advice(a, c, b, &v);
+	repair_access(a, &v);
 	return v;
 }
 

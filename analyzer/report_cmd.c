@@ -1,15 +1,12 @@
 /* report_cmd.c - the repair as a .cmd script: save, change, verify; the undo as comments
  *
- * For each confirmed cause the steps of the knowledge. Where access lists are at fault, the changes are made
- * from the rows that are not met: this account on that object, by SID, and nothing else. Causes that are only
- * likely, and commands with a blank to fill in, stand there as comments. Nothing runs the script here.
+ * In: a report. Out: for each confirmed cause the steps of its resolutions. Causes that are only likely, and
+ * commands with a blank to fill in, stand there as comments. Nothing runs the script here.
  *
  * cmd.exe: in a quoted word only '%' and '"' are special; after 'rem' and a word the rest of a line is inert but
  * for '%' (a batch file's '%%').
  */
 #include "analyzer/report.h"
-
-#include <string.h>
 
 #include "analyzer/report_view.h"
 #include "parsers/bundle.h"
@@ -71,115 +68,25 @@ static void command(struct script *s, struct str text)
 		return;
 	}
 	s->commands++;
-	line(s, "", for_batch(&s->arena, text));
+	out_raw(s->out, for_batch(&s->arena, text));
+	out_text(s->out, " || set failed=1\r\n");
 }
 
-/* The path in quotes; unknown if cmd.exe could take part of it for something else. */
-static struct str quoted_path(struct arena *a, struct str path)
-{
-	static const struct str windir = STR_INIT("%windir%");
-	struct str rest = path;
-
-	if (str_starts(path, windir))
-		rest = str_sub(path, windir.len, path.len);
-	if (!path.len || path.len > 1024 || !utf8_valid(path))
-		return (struct str){ 0 };
-	for (size_t i = 0; i < rest.len; i++)
-		if ((unsigned char)rest.s[i] < 0x20 || strchr("\"%<>|*?", rest.s[i]))
-			return (struct str){ 0 };
-	return arena_printf(a, "\"%.*s\"", STR_ARG(path));
-}
-
-static bool is_sid(struct str v)
-{
-	if (!str_starts(v, STR("S-1-")))
-		return false;
-	for (size_t i = 4; i < v.len; i++)
-		if ((v.s[i] < '0' || v.s[i] > '9') && v.s[i] != '-')
-			return false;
-	return true;
-}
-
-static void repair_row(struct script *s, const struct access_row *r)
-{
-	struct str path = quoted_path(&s->arena, r->path);
-
-	if (!str_known(path)) {
-		comment(s, "rem left out, its name is not safe in a script: ", r->path);
-		return;
-	}
-	if (r->is_owner) {
-		command(s, arena_printf(&s->arena, "takeown /f %.*s /a", STR_ARG(path)));
-		comment(s, "rem undo, since a saved list has no owner: icacls /setowner; it was: ", r->observed);
-		return;
-	}
-	if (!is_sid(r->sid)) {
-		comment(s, "rem the account needs a name of this domain: ",
-			arena_printf(&s->arena, "%.*s %.*s", STR_ARG(path), STR_ARG(r->trustee)));
-		return;
-	}
-	if (str_starts(r->observed, STR("denied")))
-		comment(s, "rem a deny entry must go first; find it with icacls, then: ",
-			arena_printf(&s->arena, "icacls %.*s /remove:d *SID", STR_ARG(path)));
-	command(s, arena_printf(&s->arena, "icacls %.*s /grant *%.*s:(%.*s)", STR_ARG(path),
-				STR_ARG(r->sid), STR_ARG(r->required)));
-}
-
-/* A row on what a process gets by all its groups needs no entry of its own: the groups have rows. */
-static bool is_fault(const struct access_row *r)
-{
-	return r->met == TRI_NO && r->required.len && !(r->optional && r->effective);
-}
-
-/* Ownership first: whoever owns the object may change its list. */
-static size_t repair_access(struct script *s, const struct cause_verdict *c)
-{
-	size_t n = 0;
-
-	for (int owners = 1; owners >= 0; owners--)
-		for (size_t i = 0; i < c->n_evidence; i++) {
-			const struct finding *f = &c->evidence[i];
-
-			for (size_t k = 0; f->truth == TRUTH_TRUE && !f->against && k < f->n_access; k++)
-				if (is_fault(&f->access[k]) && f->access[k].is_owner == owners &&
-				    f->access[k].required.len <= 8) {
-					repair_row(s, &f->access[k]);
-					n++;
-				}
-		}
-	return n;
-}
-
-static void step(struct script *s, const struct step_text *t, bool changes)
+static void step(struct script *s, const struct step_text *t)
 {
 	if (str_eq(t->kind, STR("text")))
 		comment(s, "rem note: ", t->text);
 	else if (str_eq(t->kind, STR("undo")))
 		line(s, "rem undo: ", for_batch(&s->arena, t->text));
-	else if (str_eq(t->kind, STR("save")) || changes)
+	else
 		command(s, t->text);
 }
 
-static bool is_service_restart(struct str text)
+static void resolution(struct script *s, const struct resolution *r)
 {
-	return str_starts(text, STR("net ")) || str_starts(text, STR("sc "));
-}
-
-static void resolution(struct script *s, const struct cause_verdict *c, const struct resolution *r)
-{
-	bool acl = str_eq(r->risk, STR("acl")), made = false;
-
 	comment(s, "rem fix: ", r->title);
-	for (size_t i = 0; i < r->n_step; i++) {
-		bool change = str_eq(r->step[i].kind, STR("command"));
-
-		if (change && acl && !made) {
-			made = true;
-			acl = repair_access(s, c) > 0;
-		}
-		/* The rows replace the general commands, but not what follows them. */
-		step(s, &r->step[i], !acl || is_service_restart(r->step[i].text));
-	}
+	for (size_t i = 0; i < r->n_step; i++)
+		step(s, &r->step[i]);
 }
 
 static void cause(struct script *s, const struct cause_verdict *c)
@@ -197,11 +104,11 @@ static void cause(struct script *s, const struct cause_verdict *c)
 	if (!s->live)
 		line(s, "rem ", STR("Not confirmed: its commands are comments. Settle it first."));
 	for (size_t i = 0; i < c->n_resolve; i++)
-		resolution(s, c, &c->resolve[i]);
+		resolution(s, &c->resolve[i]);
 	if (c->n_verify)
 		line(s, "rem verify:", STR(""));
 	for (size_t i = 0; i < c->n_verify; i++)
-		step(s, &c->verify[i], true);
+		step(s, &c->verify[i]);
 	for (size_t i = 0; i < c->n_avoid; i++)
 		comment(s, "rem avoid: ", c->avoid[i]);
 }
@@ -216,12 +123,17 @@ void report_cmd(const struct report *r, const struct report_options *o, struct o
 	line(&s, "", STR("rem Read every line before you run it, as administrator, on that server only."));
 	comment(&s, "rem bundle: ", r->bundle ? r->bundle->name : STR("-"));
 	line(&s, "", STR("chcp 65001 >nul"));
+	line(&s, "", STR("net session >nul 2>&1 || (echo Run this as administrator. & exit /b 1)"));
+	line(&s, "", STR("rem A second run would save over what the first one saved."));
+	line(&s, "", STR("if exist \"%temp%\\wbtriage-repair\" (echo This ran before; see %temp%\\wbtriage-repair. & exit /b 1)"));
+	line(&s, "", STR("echo What was saved is in %temp%. Delete this file to run the script again.>\"%temp%\\wbtriage-repair\""));
+	line(&s, "", STR("set failed="));
 	for (size_t i = 0; i < r->n_problem; i++)
 		for (size_t k = 0; k < r->problem[i].n_cause; k++)
 			if (r->problem[i].cause[k].status == STATUS_CONFIRMED ||
 			    r->problem[i].cause[k].status == STATUS_LIKELY)
 				cause(&s, &r->problem[i].cause[k]);
-	if (!s.commands)
-		line(&s, "", STR("rem Nothing is confirmed, so this script changes nothing."));
+	line(&s, "", s.commands ? STR("if defined failed echo Some steps failed, see above.") :
+				  STR("rem Nothing is confirmed, so this script changes nothing."));
 	arena_free(&s.arena);
 }

@@ -57,6 +57,11 @@ struct access_row {
 	bool is_owner;		/* the row is about ownership */
 	bool effective;		/* what a process gets by all its groups, not one entry */
 	uint32_t missing;	/* access bits not granted */
+	uint32_t lacking;	/* of these, bits that no entry grants: not just denied */
+	struct str denied_by;	/* SID of the entry that denies; unknown if none does */
+	bool denied_above;	/* that entry is inherited */
+	struct str owner;	/* its SID, as far as known */
+	bool counts;		/* the condition is about this row; the others are shown beside it */
 	struct citation cite;
 };
 

@@ -66,6 +66,33 @@ static struct str squeezed(struct arena *a, struct str v)
 	return out.len ? buf_str(&out) : STR("");
 }
 
+/* "c:\a\.\b\..\c" names c:\a\c; nothing is above a root. 'v' is squeezed and without a namespace. */
+static struct str without_dots(struct arena *a, struct str v)
+{
+	struct buf out = { .arena = a };
+	size_t root = v.len >= 2 && v.s[1] == ':' ? 3 : v.len >= 2 && v.s[0] == '\\' && v.s[1] == '\\' ? 2 : 0;
+	struct str rest = str_sub(v, root, v.len);
+
+	if (str_find(v, STR("\\.")) < 0)
+		return v;
+	buf_add(&out, str_sub(v, 0, root));
+	while (rest.s) {
+		struct str part = str_cut(&rest, '\\');
+
+		if (str_eq(part, STR("..")) && out.len > root) {
+			while (out.len > root && out.s[out.len - 1] != '\\')
+				out.len--;
+			if (out.len > root)
+				out.len--;
+		} else if (!str_eq(part, STR(".")) && !str_eq(part, STR(".."))) {
+			if (out.len > root)
+				buf_addc(&out, '\\');
+			buf_add(&out, part);
+		}
+	}
+	return buf_str(&out);
+}
+
 struct str path_canonical(struct arena *a, struct str as_printed)
 {
 	struct str v = str_trim(as_printed);
@@ -75,7 +102,7 @@ struct str path_canonical(struct arena *a, struct str as_printed)
 		return as_printed;
 	if (v.len >= 2 && v.s[0] == '"' && v.s[v.len - 1] == '"')
 		v = str_sub(v, 1, v.len - 1);
-	v = without_namespace(a, squeezed(a, v));
+	v = without_dots(a, without_namespace(a, squeezed(a, v)));
 	while (str_starts(v, STR(".\\")))
 		v = str_sub(v, 2, v.len);
 	/* Markdown doubles every backslash, so that a doubled root is not a UNC path. */

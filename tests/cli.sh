@@ -123,11 +123,14 @@ $wb "$first" >/dev/null 2>&1
 check 'repair script' 1 - $wb -f cmd "$samples/dc2-filemaps-acl"
 tr -d '\r' <out | grep -v -e '^rem' -e '^$' >commands
 [ "$(grep -c '^icacls "%windir%.*/grant \*S-1-5-' commands)" = 4 ] || fail "repair script: $(cat commands)"
-grep -q '^takeown /f "%windir%.winsxs.filemaps.\$\$_system32_drivers_a1c9f0e32d884b17.cdf-ms" /a$' commands ||
+grep -q '^takeown /f "%windir%.winsxs.filemaps.\$\$_system32_drivers_a1c9f0e32d884b17.cdf-ms" /a .. set failed=1$' commands ||
 	fail "repair script: no takeown: $(cat commands)"
-[ "$(head -3 commands | tail -1 | cut -d' ' -f1,3)" = 'icacls /save' ] || fail 'repair script: it does not save first'
+[ "$(grep -m1 '^icacls' commands | cut -d' ' -f1,3)" = 'icacls /save' ] || fail 'repair script: it does not save first'
+check 'repair of a deny entry' 1 - $wb -f cmd "$samples/german-server"
+tr -d '\r' <out | grep '^icacls.*/grant' && fail 'repair of a deny entry: it grants as well'
+grep -q '^icacls "%windir%.*cdf-ms" /remove:d \*S-1-1-0' out || fail 'repair of a deny entry: it stays'
 check 'nothing confirmed' 1 - $wb -f cmd "$samples/evidence-missing"
-tr -d '\r' <out | grep -v -e '^rem' -e '^$' | grep -v -e '^@echo off$' -e '^chcp' >commands
+tr -d '\r' <out | grep -v -e '^rem' -e '^$' | sed '1,/^set failed=$/d' >commands
 [ -s commands ] && fail "repair script on a guess: $(cat commands)"
 # Event Viewer saves XML as one line; 10 MB of it are two windows, and one log
 {
