@@ -281,6 +281,9 @@ static enum truth writer_absent(struct eval *v)
 
 		if (o->writers.complete == TRI_YES) {
 			cite(v, o);
+			v->out->cite[0].at.quote = STR("");
+			v->out->cite[0].note = arena_printf(v->e->arena, "%lld writers are listed, without it",
+							    (long long)o->writers.count);
 			return TRUTH_FALSE;
 		}
 		best = o->writers.code != OBS_UNKNOWN ? TRUTH_UNREADABLE : TRUTH_OUT_OF_RANGE;

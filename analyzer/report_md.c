@@ -14,6 +14,7 @@ struct emit {
 	struct arena *a;
 	const struct report *r;
 	const struct report_options *o;
+	struct view_quoted quoted;
 };
 
 static void raw(struct emit *e, const char *terminated)
@@ -51,7 +52,7 @@ static void cite(struct emit *e, const char *lead, const struct citation *c)
 		put(e, ", ", when_text(e->a, time), "");
 	if (title.len)
 		put(e, ", ", title, "");
-	if (quote.len)
+	if (quote.len && !view_was_quoted(&e->quoted, e->a, quote))
 		put_code(e, ": ", str_quote(e->a, quote, e->o->all ? 0 : QUOTE_COLUMNS), "");
 	if (c->note.len)
 		put(e, " (", c->note, ")");
@@ -280,12 +281,38 @@ static void problem(struct emit *e, const struct problem_verdict *p)
 	}
 }
 
+/* The answer before its reasons. */
+static void answer(struct emit *e)
+{
+	for (size_t i = 0; i < e->r->n_problem; i++) {
+		const struct problem_verdict *p = &e->r->problem[i];
+		const struct citation *place = NULL;
+		struct str object;
+
+		if (p->explained_by.len)
+			continue;
+		put(e, "\n- **", p->title, "**: ");
+		if (!p->n_cause || !view_active(&p->cause[0])) {
+			raw(e, "no known cause is put forward");
+			continue;
+		}
+		raw(e, view_status(p->cause[0].status));
+		put(e, " ", p->cause[0].title, "");
+		place = view_deciding(&p->cause[0], &object);
+		if (object.len)
+			put_code(e, ", ", object, "");
+		if (place)
+			put_code(e, " (", view_place(e->a, place), ")");
+	}
+	raw(e, "\n");
+}
+
 static void incident(struct emit *e)
 {
-	const struct run_verdict *run = view_incident(e->r);
+	const struct run_verdict *run = view_shown_run(e->r);
 
 	if (!run) {
-		raw(e, "\nNo failed backup run was found in the evidence.\n");
+		raw(e, "\nNo backup run was found in the evidence.\n");
 		return;
 	}
 	raw(e, "\n**");
@@ -420,13 +447,10 @@ void report_md(const struct report *r, const struct report_options *o, struct ou
 		return;
 	}
 	host(&e);
+	answer(&e);
 	incident(&e);
 	if (!r->n_problem)
-		raw(&e,
-		    view_any_evidence(r)
-		            ? "\nNo known problem was found.\n"
-		            : "\nNothing was collected that could be judged. This is no statement "
-		              "about the server.\n");
+		put(&e, "\n", str_of(view_no_problem(r)), "\n");
 	for (size_t i = 0; i < r->n_problem; i++)
 		problem(&e, &r->problem[i]);
 	lists(&e);

@@ -177,7 +177,9 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 		term_gap(t);
 		term_words(t, STYLE_NONE, title);
 	}
-	if (quote.len) {
+	if (quote.len && view_was_quoted(&t->quoted, t->a, quote)) {
+		term_text(t, STYLE_DIM, "(quoted above)");
+	} else if (quote.len) {
 		struct str safe = str_quote(t->a, quote, 0);
 		struct str marked = arena_printf(t->a, "\"%.*s\"", STR_ARG(safe));
 

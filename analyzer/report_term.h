@@ -19,6 +19,7 @@ struct term {
 	size_t column; /* where the next character goes */
 	size_t next;   /* where the next word goes, if it fits there */
 	size_t indent; /* of continuation lines */
+	struct view_quoted quoted;
 };
 
 /* Ends the line if one was begun. */
@@ -52,6 +53,7 @@ void term_more(struct term *t, size_t column, size_t n, size_t shown, const char
 void term_cite(struct term *t, size_t column, const struct citation *c);
 void term_cites(struct term *t, size_t column, const struct citation *c, size_t n, size_t more);
 /* Everything about a cause; numbers of the lists it needs are in the report. */
+enum style term_status(enum status s);
 void term_cause(struct term *t, const struct cause_verdict *c, bool full);
 void term_cause_line(struct term *t, const struct cause_verdict *c);
 

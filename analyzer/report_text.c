@@ -80,7 +80,7 @@ static void run_line(struct term *t, const struct run_verdict *run)
 static void runs(struct term *t)
 {
 	const struct report *r = t->report;
-	const struct run_verdict *incident = view_incident(r);
+	const struct run_verdict *shown = view_shown_run(r);
 	size_t failed = 0;
 
 	term_blank(t);
@@ -92,15 +92,58 @@ static void runs(struct term *t)
 	}
 	for (size_t i = 0; i < r->n_run; i++)
 		failed += r->run[i].outcome == OUTCOME_FAILED;
-	if (incident)
-		run_line(t, incident);
+	if (shown)
+		run_line(t, shown);
 	term_at(t, 0);
 	term_words_f(t, STYLE_DIM, "%zu %s in the evidence, %zu failed.", r->n_run,
 	             r->n_run == 1 ? "run" : "runs", failed);
 	term_end(t);
 	for (size_t i = 0; t->options->all && i < r->n_run; i++)
-		if (&r->run[i] != incident)
+		if (&r->run[i] != shown)
 			run_line(t, &r->run[i]);
+}
+
+static enum style severity_style(enum severity s)
+{
+	return s == SEVERITY_ERROR ? STYLE_BAD : s == SEVERITY_WARNING ? STYLE_WARN : STYLE_NONE;
+}
+
+static void answer_line(struct term *t, const struct problem_verdict *p, size_t number)
+{
+	const struct cause_verdict *c = p->n_cause && view_active(&p->cause[0]) ? &p->cause[0] : NULL;
+	const struct citation *place;
+	struct str object;
+
+	term_hang(t, 0, 3);
+	term_words_f(t, STYLE_BOLD, "%zu", number);
+	term_gap(t);
+	term_words(t, severity_style(p->severity), p->title);
+	term_hang(t, 3, 5);
+	if (!c) {
+		term_text(t, STYLE_NONE, "no known cause is put forward");
+		return;
+	}
+	term_text(t, term_status(c->status), view_status(c->status));
+	term_words(t, STYLE_NONE, c->title);
+	place = view_deciding(c, &object);
+	if (!place)
+		return;
+	term_hang(t, 3, 5);
+	term_words(t, STYLE_NONE, object);
+	term_words(t, STYLE_DIM, view_place(t->a, place));
+}
+
+/* The answer before its reasons. */
+static void answer(struct term *t)
+{
+	const struct report *r = t->report;
+	size_t number = 0;
+
+	term_blank(t);
+	for (size_t i = 0; i < r->n_problem; i++)
+		if (!r->problem[i].explained_by.len)
+			answer_line(t, &r->problem[i], ++number);
+	term_end(t);
 }
 
 static void symptom(struct term *t, const struct problem_verdict *p)
@@ -185,11 +228,6 @@ static const char *severity_label(enum severity s)
 	return s == SEVERITY_ERROR ? "ERROR" : s == SEVERITY_WARNING ? "WARNING" : "NOTE";
 }
 
-static enum style severity_style(enum severity s)
-{
-	return s == SEVERITY_ERROR ? STYLE_BAD : s == SEVERITY_WARNING ? STYLE_WARN : STYLE_NONE;
-}
-
 static void problem(struct term *t, const struct problem_verdict *p, size_t number)
 {
 	term_blank(t);
@@ -239,15 +277,7 @@ static void no_problem(struct term *t)
 
 	term_blank(t);
 	term_at(t, 0);
-	if (!view_any_evidence(r))
-		term_text(t, STYLE_BOLD,
-		          "Nothing was collected that could be judged. This is no statement about "
-		          "the server.");
-	else if (r->exit_code == 4 || r->rules_unknown)
-		term_text(t, STYLE_BOLD,
-		          "No known problem was found, but evidence that would tell is missing.");
-	else
-		term_text(t, STYLE_BOLD, "No known problem was found.");
+	term_text(t, STYLE_BOLD, view_no_problem(r));
 	term_end(t);
 }
 
@@ -469,6 +499,8 @@ void report_text(const struct report *r, const struct report_options *o, struct 
 	}
 	host_line(&t);
 	time_line(&t);
+	if (r->n_problem)
+		answer(&t);
 	runs(&t);
 	if (r->n_problem)
 		problems(&t);

@@ -3,7 +3,7 @@
 
 enum { LABEL = 5, BODY = 14, DEEP = 16, TABLE = 7 };
 
-static enum style status_style(enum status s)
+enum style term_status(enum status s)
 {
 	if (s == STATUS_CONFIRMED)
 		return STYLE_BAD;
@@ -22,7 +22,7 @@ static void head(struct term *t, const struct cause_verdict *c)
 {
 	term_blank(t);
 	term_hang(t, 3, LABEL);
-	term_text(t, status_style(c->status), view_status(c->status));
+	term_text(t, term_status(c->status), view_status(c->status));
 	term_gap(t);
 	term_words(t, STYLE_BOLD, c->title);
 	if (c->subject.len)

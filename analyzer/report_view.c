@@ -3,6 +3,9 @@
 
 #include "parsers/code.h"
 
+/* Searched for each citation; a report lists some dozens. */
+enum { MOST_QUOTED = 2000 };
+
 bool view_absent(const struct finding *f)
 {
 	return f->against && f->truth == TRUTH_FALSE;
@@ -97,6 +100,46 @@ const struct run_verdict *view_incident(const struct report *r)
 		if (r->run[i].incident)
 			return &r->run[i];
 	return NULL;
+}
+
+const struct run_verdict *view_shown_run(const struct report *r)
+{
+	if (view_incident(r))
+		return view_incident(r);
+	for (size_t i = r->n_run; i > 0; i--)
+		if (r->run[i - 1].outcome == OUTCOME_OK)
+			return &r->run[i - 1];
+	return NULL;
+}
+
+const struct citation *view_deciding(const struct cause_verdict *c, struct str *object)
+{
+	const struct citation *first = NULL;
+
+	*object = (struct str){ 0 };
+	for (size_t i = 0; i < c->n_evidence; i++) {
+		const struct finding *f = &c->evidence[i];
+
+		if (view_side(f) != SIDE_FOR)
+			continue;
+		for (size_t k = 0; k < f->n_access; k++)
+			if (f->access[k].counts && f->access[k].met == TRI_NO) {
+				*object = f->access[k].path;
+				return &f->access[k].cite;
+			}
+		if (!first && f->n_cite)
+			first = &f->cite[0];
+	}
+	return first;
+}
+
+const char *view_no_problem(const struct report *r)
+{
+	if (!view_any_evidence(r))
+		return "Nothing was collected that could be judged. This is no statement about the server.";
+	return r->exit_code == 4 || r->rules_unknown ?
+		       "No known problem was found, but evidence that would tell is missing." :
+		       "No known problem was found.";
 }
 
 /* The words of the observation tables, so that all parts of the program use the same. */
@@ -320,7 +363,7 @@ struct str view_quote(const struct citation *c)
 {
 	const struct obs *o = c->obs;
 
-	if (c->at.quote.len || !o)
+	if (str_known(c->at.quote) || !o)
 		return c->at.quote;
 	if (o->at.quote.len)
 		return o->at.quote;
@@ -334,6 +377,16 @@ struct str view_quote(const struct citation *c)
 	default:
 		return (struct str){ 0 };
 	}
+}
+
+bool view_was_quoted(struct view_quoted *q, struct arena *a, struct str quote)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (q->text[i] == quote.s)
+			return true;
+	if (q->n < MOST_QUOTED)
+		*(const char **)PUSH(a, q->text, q->n, q->cap) = quote.s;
+	return false;
 }
 
 const struct event *view_event(const struct citation *c)

@@ -30,6 +30,13 @@ const char *view_step_name(struct str kind);
 
 /* The run that the report is about, or NULL. */
 const struct run_verdict *view_incident(const struct report *r);
+/* That run, or where none failed the latest that worked; NULL if there is neither. */
+const struct run_verdict *view_shown_run(const struct report *r);
+/* The place that decides on a cause: the first object whose rights are wrong, with its path in *object, else the
+ * first citation in its favour. NULL if there is none. */
+const struct citation *view_deciding(const struct cause_verdict *c, struct str *object);
+/* What it means that no problem was found, as a sentence. */
+const char *view_no_problem(const struct report *r);
 const char *view_run_kind_name(enum run_kind k);   /* "system-state" */
 const char *view_run_kind(enum run_kind k);        /* "System state backup" */
 const char *view_outcome_name(enum run_outcome o); /* "failed" */
@@ -59,6 +66,13 @@ struct str view_place(struct arena *a, const struct citation *c);
 struct when view_time(const struct citation *c);
 /* What stands there; unknown view if the source was not quoted. */
 struct str view_quote(const struct citation *c);
+/* Texts that were shown, by address. */
+struct view_quoted {
+	const char **text;
+	size_t n, cap;
+};
+/* A text that several statements rest on is quoted at the first of them: true from the second time on. */
+bool view_was_quoted(struct view_quoted *q, struct arena *a, struct str quote);
 const struct event *view_event(const struct citation *c);
 /* What is to be said of how libevtx reads a cited record; unknown view if both decoders agree, but for ways
  * known of libevtx, or it was not asked. */

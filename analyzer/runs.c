@@ -125,13 +125,21 @@ static bool round_offset(int64_t ticks, int64_t *minutes)
 	       *minutes >= -12 * 60;
 }
 
-/* A capture's local start and an event's UTC start of the same code give the offset. */
+static bool offset_of_times(struct when local, struct when utc, int64_t *minutes)
+{
+	return local.basis == WHEN_LOCAL && utc.basis == WHEN_UTC &&
+	       round_offset(local.ticks - utc.ticks, minutes);
+}
+
+/* A capture's local start or end and an event's in UTC, of the same result, give the offset. A day and month in the
+ * wrong order are weeks off. */
 static bool offset_of_pair(const struct run *local, const struct run *utc, int64_t *minutes)
 {
-	return local->start.basis == WHEN_LOCAL && !local->start.swappable &&
-	       utc->start.basis == WHEN_UTC && local->outcome == utc->outcome &&
-	       local->code == utc->code && local->code != OBS_UNKNOWN &&
-	       round_offset(local->start.ticks - utc->start.ticks, minutes);
+	if (local->outcome != utc->outcome || local->code != utc->code ||
+	    (local->code == OBS_UNKNOWN && local->outcome != OUTCOME_OK))
+		return false;
+	return offset_of_times(local->start, utc->start, minutes) ||
+	       offset_of_times(local->end, utc->end, minutes);
 }
 
 static bool offset_of_runs(struct evidence *e)
@@ -170,7 +178,8 @@ static bool offset_of_uptime(struct evidence *e)
 
 		if (str_i64(str_cut(&rest, ' '), &bias) && bias >= -14 * 60 && bias <= 12 * 60) {
 			e->utc_offset = -bias;
-			e->time_note = STR("captures placed by the time zone in event 6013");
+			e->time_note = STR("captures placed by the time zone in event 6013; summer time may "
+					   "shift them by an hour");
 			return true;
 		}
 	}
@@ -339,12 +348,41 @@ static void find_reference(struct evidence *e)
 	}
 }
 
+/* 07/08/2026 is told by an end that is sure, on the same day. */
+static struct when order_of_day_and_month(const struct evidence *e, struct when start, struct when end)
+{
+	struct when sure = start;
+	int64_t gap;
+
+	sure.swappable = false;
+	gap = evidence_utc(e, end).ticks - evidence_utc(e, sure).ticks;
+	if (!start.swappable || end.swappable ||
+	    !when_comparable(evidence_utc(e, sure), evidence_utc(e, end)))
+		return start;
+	return gap >= 0 && gap < 24 * 60 * WHEN_MINUTE ? sure : start;
+}
+
+/* One run's start may be from a capture, its end from a log: both in UTC where the offset is known. */
+static void place_runs(struct evidence *e)
+{
+	for (size_t i = 0; i < e->n_run; i++) {
+		struct run_verdict *r = &e->run[i];
+
+		r->start = order_of_day_and_month(e, r->start, r->end);
+		if (!r->start.swappable)
+			r->start = evidence_utc(e, r->start);
+		if (!r->end.swappable)
+			r->end = evidence_utc(e, r->end);
+	}
+}
+
 void runs_make(struct evidence *e)
 {
 	runs_of_events(e);
 	find_offset(e);
 	join_runs(e);
 	sort_runs(e);
+	place_runs(e);
 	find_incident(e);
 	find_reference(e);
 }
