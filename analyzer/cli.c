@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/know_load.h"
 #include "analyzer/save.h"
 #include "parsers/file.h"
 #include "parsers/parse.h"
@@ -177,7 +178,7 @@ static const struct option {
 	{ 'q', "quiet", NULL, NULL, offsetof(struct cli, report.quiet), "one line per problem" },
 	{ 0, "all", NULL, NULL, offsetof(struct cli, report.all), "shorten no list" },
 	{ 0, "color", "WHEN", set_color, 0, "auto, always or never" },
-	{ 0, "width", "COLUMNS", set_width, 0, "columns of the text report" },
+	{ 0, "width", "COLUMNS", set_width, 0, "columns of the text report, 40 to 400" },
 	{ 0, "knowledge", "DIR", set_knowledge, 0, "further rules; same ids replace built-in ones" },
 	{ 0, "only", "ID,...", set_only, 0, "judge only these entries" },
 	{ 0, "skip", "ID,...", set_skip, 0, "leave these entries out" },
@@ -250,12 +251,25 @@ static void print_help(void)
 	       "  wbtriage evidence ticket/\n");
 }
 
-static const char *nearest_command(const char *word)
+static const struct command *find_command(const char *word)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(command); i++)
 		if (strcmp(word, command[i].name) == 0)
-			return command[i].name;
+			return &command[i];
 	return NULL;
+}
+
+/* "wbtriage analyze ticket/": a first path that is not there but is nearly a command. */
+static const char *meant_command(const char *word)
+{
+	const char *name[ARRAY_SIZE(command) + 1] = { NULL };
+	struct port_handle h;
+	bool there = port_open(NULL, word, true, &h) != PORT_MISSING;
+
+	port_close(&h);
+	for (size_t i = 0; i < ARRAY_SIZE(command); i++)
+		name[i] = command[i].name;
+	return there ? NULL : load_nearest(str_of(word), name);
 }
 
 static bool apply(struct cli *c, const struct option *o, const char *value)
@@ -320,10 +334,8 @@ static int read_arguments(struct cli *c, int argc, char **argv, const struct com
 
 			if (code)
 				return code;
-		} else if (!only_paths && !*cmd && c->n_path == 0 && nearest_command(argv[i])) {
-			for (size_t k = 0; k < ARRAY_SIZE(command); k++)
-				if (strcmp(argv[i], command[k].name) == 0)
-					*cmd = &command[k];
+		} else if (!only_paths && !*cmd && c->n_path == 0 && find_command(argv[i])) {
+			*cmd = find_command(argv[i]);
 		} else {
 			path[c->n_path++] = argv[i];
 		}
@@ -358,6 +370,18 @@ static void load_folder(struct cli *c, const struct port_handle *folder, const c
 	}
 }
 
+/* A misspelt id would leave everything out, or nothing, without a word. */
+static bool known_ids(struct cli *c, const char *name, const struct str *id, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!know_cause(&c->know, id[i]) && !know_harmless(&c->know, id[i])) {
+			cli_fail("%s: no cause or harmless signature '%.*s'; 'wbtriage knowledge list' names them",
+				 name, STR_ARG(id[i]));
+			return false;
+		}
+	return true;
+}
+
 bool cli_knowledge(struct cli *c)
 {
 	know_load_embedded(&c->know);
@@ -378,7 +402,7 @@ bool cli_knowledge(struct cli *c)
 
 		fprintf(stderr, "%.*s\n", STR_ARG(text));
 	}
-	return true;
+	return known_ids(c, "--only", c->only, c->n_only) && known_ids(c, "--skip", c->skip, c->n_skip);
 }
 
 void cli_diagnostics(const struct cli *c, const struct bundle *b)
@@ -437,6 +461,7 @@ static void settle_options(struct cli *c)
 static int run(struct cli *c, int argc, char **argv)
 {
 	const struct command *cmd = NULL;
+	const char *meant;
 	int code;
 
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
@@ -451,6 +476,8 @@ static int run(struct cli *c, int argc, char **argv)
 	if (code)
 		return code;
 	settle_options(c);
+	if (!cmd && c->n_path && (meant = meant_command(c->path[0])))
+		return cli_fail("no command and no file '%s'; did you mean '%s'?", c->path[0], meant);
 	if (!cmd)
 		cmd = &command[0];
 	code = cmd->run(c);

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static bool is_text(const struct cli *c)
+{
+	return !c->report.format || strcmp(c->report.format->name, "text") == 0;
+}
+
 int cmd_analyse(struct cli *c)
 {
 	struct ticket t = { .arena = { 0 } };
@@ -15,6 +20,12 @@ int cmd_analyse(struct cli *c)
 		return CLI_USAGE;
 	ticket_analyse(&t, c->path, c->n_path, &c->know, &c->ticket);
 	cli_diagnostics(c, &t.bundle);
+	/* Where no path is there, the messages say all that a report could. */
+	if (!t.bundle.n_file && !c->output && is_text(c)) {
+		code = t.report.exit_code;
+		ticket_free(&t);
+		return code;
+	}
 	out = out_buffer(&t.arena);
 	if (report_write(&t.report, &c->report, &out))
 		code = cli_write(c, out_str(&out), t.report.exit_code);

@@ -9,6 +9,7 @@
 #include "analyzer/index_page.h"
 #include "analyzer/process.h"
 #include "analyzer/save.h"
+#include "parsers/archive.h"
 #include "parsers/file.h"
 #include "parsers/limits.h"
 #include "parsers/port.h"
@@ -32,7 +33,28 @@ static void add_ticket(struct cli *c, struct list *l, struct str name, struct st
 	t->path = arena_str(&c->arena, path);
 }
 
-/* Each entry of a folder is a ticket; each line of a list file is the path of one. */
+/* A folder or an archive, not followed through a link; the results of an earlier run are none. */
+static bool is_ticket(const struct port_handle *folder, struct str name)
+{
+	struct port_handle h, store;
+	char head[512];
+	size_t got = 0;
+	bool yes;
+
+	if (port_open(folder, name.s, false, &h) != PORT_OK)
+		return true;
+	if (h.kind == PORT_FOLDER) {
+		yes = port_open(&h, "results.sqlite", false, &store) != PORT_OK;
+		port_close(&store);
+	} else {
+		yes = h.kind == PORT_FILE && port_read(&h, 0, head, sizeof(head), &got) &&
+		      archive_sniff((struct str){ head, got });
+	}
+	port_close(&h);
+	return yes;
+}
+
+/* Each folder or archive in a folder is a ticket; each line of a list file is the path of one. */
 static int add_path(struct cli *c, struct list *l, const char *path)
 {
 	struct port_handle h;
@@ -44,11 +66,17 @@ static int add_path(struct cli *c, struct list *l, const char *path)
 	if (port_open(NULL, path, true, &h) != PORT_OK)
 		return cli_fail("%s: cannot be opened", path);
 	if (h.kind == PORT_FOLDER && port_list(&c->arena, &h, 10000000, &name, &n, &more)) {
+		size_t tickets = l->n;
+
 		for (size_t i = 0; i < n; i++)
-			add_ticket(c, l, name[i],
-				   arena_printf(&c->arena, "%s/%.*s", path, STR_ARG(name[i])));
+			if (is_ticket(&h, name[i]))
+				add_ticket(c, l, name[i],
+					   arena_printf(&c->arena, "%s/%.*s", path, STR_ARG(name[i])));
 		port_close(&h);
-		return 0;
+		return n && l->n == tickets ?
+			       cli_fail("%s: holds files, but no folders or archives, one a ticket; if it is one "
+					"ticket, leave out 'batch'", path) :
+			       0;
 	}
 	f = file_of_handle(h);
 	if (h.kind != PORT_FILE || h.size > 256 * MIB ||
@@ -303,6 +331,9 @@ int cmd_merge(struct cli *c)
 		return cli_fail("merge needs the results folders of shards, and -o RESULTS");
 	if (!(s = open_store(c, c->output, true)))
 		return CLI_USAGE;
+	for (size_t i = 0; i < c->n_path && !code; i++)
+		if (strcmp(c->path[i], c->output) == 0)
+			code = cli_fail("%s: the results of a merge cannot be one of its parts", c->output);
 	for (size_t i = 0; i < c->n_path && !code; i++) {
 		const char *reason = NULL;
 		struct str path = arena_printf(&c->arena, "%s/results.sqlite", c->path[i]);
@@ -371,8 +402,9 @@ int cmd_query(struct cli *c)
 	int code;
 
 	if (!sql)
-		return cli_fail("query RESULTS causes|servers|errors|unexplained|changed|explained|"
-				"lost|tickets");
+		return cli_fail("query needs a results folder and one of causes, servers, errors, unexplained, "
+				"changed, explained, lost, tickets%s%s",
+				c->n_path == 2 ? "; not " : "", c->n_path == 2 ? c->path[1] : "");
 	p.csv = c->report.format && strcmp(c->report.format->name, "csv") == 0;
 	if (!p.csv && c->report.format && strcmp(c->report.format->name, "text") != 0)
 		return cli_fail("query knows -f text and csv");

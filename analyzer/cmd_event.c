@@ -13,6 +13,7 @@ enum { MOST_LISTED = 50 };	/* differences, per log */
 struct request {
 	struct cli *cli;
 	struct buf out;
+	struct buf others;	/* logs that were not asked for */
 	struct str file;	/* wanted log; unknown: all */
 	uint64_t record;	/* EventRecordID */
 	size_t found;
@@ -123,8 +124,11 @@ static void visit(void *ctx, struct bundle *b, struct str path, const struct fil
 	if (!is_log(file))
 		return;
 	if (str_known(ask->file) && !str_eq(path, ask->file) &&
-	    !str_eq(base_name(path), ask->file))
+	    !str_eq(base_name(path), ask->file)) {
+		buf_addf(&ask->others, "%s%.*s", ask->others.len ? ", " : "; there are ",
+			 STR_ARG(str_quote(ask->others.arena, path, 100)));
 		return;
+	}
 	ask->logs++;
 	if (!ask->cli->verify) {
 		evtx_for_each(file, show_record, ask);
@@ -153,7 +157,7 @@ static bool read_event(struct request *ask, const char *v)
 int cmd_event(struct cli *c)
 {
 	struct arena a = { 0 };
-	struct request ask = { .cli = c, .out = { .arena = &a } };
+	struct request ask = { .cli = c, .out = { .arena = &a }, .others = { .arena = &a } };
 	struct bundle_ask how = { .visit = visit, .ctx = &ask };
 	struct bundle b;
 	int code;
@@ -165,8 +169,9 @@ int cmd_event(struct cli *c)
 	if (c->verify && ask.logs > 1)
 		add_tally(&ask, STR("all"), ask.total);
 	if (!ask.logs)
-		code = cli_fail("no event log%s%s", c->event ? " named " : " in the bundle",
-				c->event ? c->event : "");
+		code = c->event && !c->verify ?
+			       cli_fail("no event log '%.*s'%.*s", STR_ARG(ask.file), STR_ARG(buf_str(&ask.others))) :
+			       cli_fail("no event log in the bundle");
 	else if (!c->verify && !ask.found)
 		code = cli_fail("no record %llu in that log", (unsigned long long)ask.record);
 	else

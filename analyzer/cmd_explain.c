@@ -41,6 +41,21 @@ static size_t explain_report(struct buf *out, const struct report *r, struct str
 	return n;
 }
 
+static int no_cause(const struct cli *c, struct str id)
+{
+	if (know_harmless(&c->know, id))
+		return cli_fail("'%.*s' is a harmless signature, no cause; 'wbtriage knowledge show %.*s' shows it",
+				STR_ARG(id), STR_ARG(id));
+	if (know_problem(&c->know, id))
+		return cli_fail("'%.*s' is a problem; explain one of its causes, which 'wbtriage knowledge list' names",
+				STR_ARG(id));
+	for (size_t i = 0; i < c->know.n_cause; i++)
+		if (str_find(c->know.cause[i].id, id) >= 0)
+			return cli_fail("no cause '%.*s'; did you mean '%.*s'?", STR_ARG(id),
+					STR_ARG(c->know.cause[i].id));
+	return cli_fail("no cause '%.*s'; 'wbtriage knowledge list' names them", STR_ARG(id));
+}
+
 int cmd_explain(struct cli *c)
 {
 	struct ticket t = { .arena = { 0 } };
@@ -54,7 +69,7 @@ int cmd_explain(struct cli *c)
 		return CLI_USAGE;
 	id = str_of(c->path[0]);
 	if (!know_cause(&c->know, id))
-		return cli_fail("no cause '%s'; 'wbtriage knowledge list' names them", c->path[0]);
+		return no_cause(c, id);
 	/* Alone, the cause is shown even if its problem was not seen. */
 	ticket_analyse(&t, c->path + 1, c->n_path - 1, &c->know, &c->ticket);
 	cli_diagnostics(c, &t.bundle);

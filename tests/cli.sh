@@ -97,7 +97,8 @@ check 'no tests is a failure' 1 - $wb knowledge test empty
 check 'explain' 1 - $wb explain system-writer-cryptsvc-not-running "$samples/cryptsvc-disabled"
 check 'explain what is not there' 2 'no cause' $wb explain nope "$samples/cryptsvc-disabled"
 check 'collect' 0 - $wb collect
-check 'compare' 1 - $wb compare "$samples/healthy-noise" "$samples/cryptsvc-disabled"
+check 'two servers are not compared' 2 'two servers' $wb compare "$samples/healthy-noise" "$samples/cryptsvc-disabled"
+check 'compare' 1 - $wb compare --force "$samples/healthy-noise" "$samples/cryptsvc-disabled"
 
 # the same bytes: run to run, wherever the bundle lies, whatever the locale, zone and directory order
 first=$samples/dc2-filemaps-acl
@@ -149,4 +150,21 @@ grep ': log ' out >logs
 grep -q 'records=16000 .* first-id=1 last-id=16000 lost-ids=0' logs || fail "XML of one line: $(cat logs)"
 [ "$(wc -l <logs)" = 1 ] || fail "XML of one line: $(wc -l <logs) logs"
 rm one-line.xml
+# calls that are nearly right
+check 'a command misspelt' 2 "did you mean 'analyse'" $wb analyze "$samples/two-faults"
+check 'an id misspelt' 2 "no cause or harmless signature 'nosuch'" $wb --only nosuch "$samples/two-faults"
+check 'part of an id' 2 "did you mean 'system-writer-filemaps-acl'" $wb explain filemaps "$samples/two-faults"
+check 'a harmless one explained' 2 'is a harmless signature' $wb explain vss-idle-shutdown-8224 "$samples/two-faults"
+check 'a log that is not there' 2 'there are Application.evtx, System.evtx' $wb evidence --event No.evtx:1 "$samples/two-faults"
+check 'one ticket for batch' 2 'leave out .batch' $wb batch "$samples/two-faults" -o results
+check 'collect' 0 - $wb collect
+[ "$(sort out | uniq -d | grep -c .)" = 1 ] || fail "collect: twice: $(sort out | uniq -d)"
+
+# what the README shows is what the program says, in that order
+(cd "$root" && $wb samples/dc2-filemaps-acl) >shown 2>/dev/null
+awk 'FNR == NR { if (/^## What it says/) on = 1; else if (/^```/ && on) inside = !inside; else if (/^## / && !/What it says/) on = 0
+	else if (on && inside && !/^ *\.\.\.$/) want[++n] = $0; next }
+	at < n && $0 == want[at + 1] { at++ }
+	END { if (at < n || n < 20) { print want[at + 1]; exit 1 } }' "$root/README.md" shown >readme.line ||
+	fail "README: not in the output: $(cat readme.line)"
 exit $failed
