@@ -7,8 +7,7 @@
 #include "parsers/path.h"
 #include "parsers/sid.h"
 
-/* Captures: of one object; a ticket has a handful. */
-enum { MAX_OBJECTS_LISTED = 10, MAX_TOKEN = 16, MAX_CAPTURES = 64 };
+enum { MAX_OBJECTS_LISTED = 10, MAX_TOKEN = 16 };
 
 /* Groups that a token of the trustee always holds. Only memberships that hold on every Windows:
  * services run by the system hold SYSTEM and Administrators; every logon holds Everyone and
@@ -298,7 +297,7 @@ static const struct obs *owner_source(const struct judge *j, const struct obs *o
 	if (str_known(o->acl.owner) || str_known(o->acl.owner_name))
 		return o;
 	same = evidence_acls(j->e, o->acl.path);
-	for (size_t i = 0; i < same.n && i < MAX_CAPTURES; i++)
+	for (size_t i = 0; i < same.n; i++)
 		if (str_known(same.item[i]->acl.owner) || str_known(same.item[i]->acl.owner_name))
 			return same.item[i];
 	return NULL;

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of one object: a ticket has a handful. */
+enum { MOST_CAPTURES = 64 };
+
 /* Where providers log, for events copied without their channel and for judging absence. Sources: the
  * providers' registrations in winevt-kb; the VSS and Backup documentation. */
 static const struct {
@@ -231,7 +234,8 @@ struct obs_set evidence_acls(const struct evidence *e, struct str path)
 		else
 			hi = mid;
 	}
-	for (end = lo; end < s->n && str_ieq(s->item[end]->acl.path, path);)
+	for (end = lo; end < s->n && end - lo < MOST_CAPTURES &&
+		       str_ieq(s->item[end]->acl.path, path);)
 		end++;
 	return (struct obs_set){ .item = s->item ? s->item + lo : NULL, .n = end - lo };
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "parsers/code.h"
+#include "parsers/limits.h"
 
 /* Two reports of one attempt: the events are written within seconds of its end, a capture shows
  * minutes only. */
@@ -262,7 +263,8 @@ static void join_runs(struct evidence *e)
 {
 	for (size_t i = 0; i < e->kind[OBS_RUN].n; i++) {
 		const struct obs *o = e->kind[OBS_RUN].item[i];
-		size_t j = 0;
+		/* Those before are of other years. */
+		size_t j = e->n_run > LIMIT_RUN_PEERS ? e->n_run - LIMIT_RUN_PEERS : 0;
 
 		while (j < e->n_run && !same_run(e, &e->run[j], &o->run))
 			j++;

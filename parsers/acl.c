@@ -107,7 +107,8 @@ ptrdiff_t acl_principal(struct arena *a, struct str head)
 {
 	struct str sid;
 
-	for (size_t i = 1; i < head.len; i++)
+	/* Domain and account are shorter than this. */
+	for (size_t i = head.len > 600 ? head.len - 600 : 1; i < head.len; i++)
 		if (head.s[i - 1] == ' ' && head.s[i] != ' ' &&
 		    sid_of_name(a, str_sub(head, i, head.len), &sid))
 			return (ptrdiff_t)i;

@@ -7,6 +7,7 @@
 
 #include "parsers/event.h"
 #include "parsers/evtxrec.h"
+#include "parsers/idruns.h"
 #include "parsers/limits.h"
 
 enum {
@@ -199,6 +200,7 @@ struct channel {
 	uint32_t word;
 	uint64_t records, ids;
 	int64_t first, last, first_id, last_id, cleared;
+	struct idruns seen;
 };
 
 struct scan {
@@ -412,7 +414,7 @@ static int64_t time_of(struct scan *s, const struct binxml_value *v)
 	return INT64_MIN;
 }
 
-static void count(struct kind *k, struct channel *c, int64_t time, int64_t id)
+static void count(struct scan *s, struct kind *k, struct channel *c, int64_t time, int64_t id)
 {
 	k->count++;
 	c->records++;
@@ -426,6 +428,7 @@ static void count(struct kind *k, struct channel *c, int64_t time, int64_t id)
 	}
 	if (id >= 0) {
 		c->ids++;
+		idruns_add(&s->scratch, &c->seen, id);
 		c->first_id = id < c->first_id ? id : c->first_id;
 		c->last_id = id > c->last_id ? id : c->last_id;
 	}
@@ -472,7 +475,7 @@ static void one_record(struct scan *s, const uint8_t *chunk, const struct evtx_r
 		return;
 	}
 	time = time_of(s, &h.part[EVTXREC_TIME]);
-	count(k, channel_of(s, word_of(s, &h, EVTXREC_CHANNEL)), time,
+	count(s, k, channel_of(s, word_of(s, &h, EVTXREC_CHANNEL)), time,
 	      (int64_t)number_of(&h.part[EVTXREC_RECORD], UINT64_MAX));
 	if (k->wanted)
 		remember(s, k, time, r->chunk + r->at);
@@ -693,8 +696,10 @@ static void add_events(struct scan *s)
 	}
 }
 
-static void add_log(struct scan *s, const struct channel *c)
+static void add_log(struct scan *s, struct channel *c)
 {
+	int64_t distinct;
+
 	struct log *l = &obs_add(s->p->out, OBS_LOG,
 				 (struct source){ .file = s->p->file })->log;
 
@@ -713,9 +718,12 @@ static void add_log(struct scan *s, const struct channel *c)
 		return;
 	l->first_id = c->first_id;
 	l->last_id = c->last_id;
-	l->lost_ids = c->last_id - c->first_id + 1 - (int64_t)c->ids;
-	if (l->lost_ids < 0)
-		l->lost_ids = 0;
+	distinct = idruns_count(&c->seen);
+	if (distinct < 0) {
+		l->complete = TRI_NO;
+		return;
+	}
+	l->lost_ids = c->last_id - c->first_id + 1 - distinct;
 	if (l->complete == TRI_UNKNOWN)
 		l->complete = l->lost_ids ? TRI_NO : TRI_YES;
 }

@@ -221,18 +221,30 @@ static void name_kinds(struct parse *p, struct format_result *r, const char *oth
 
 /* The whole file is one window: its text stays in the ticket's arena and observations point
  * into it. */
-static bool small_text(struct parse *p, const struct file *f, struct format_result *r)
+/* In an arena of its own, so that of a file only what was observed stays. */
+static bool small_text(struct parse *real, const struct file *f, struct format_result *r)
 {
+	struct arena scratch = { 0 };
+	struct obs_list found = { .arena = &scratch };
+	struct parse p = *real;
 	struct str bytes;
 	struct text t = { 0 };
+	bool ok = file_part(&scratch, f, 0, (size_t)f->size, &bytes);
 
-	if (!file_part(p->arena, f, 0, (size_t)f->size, &bytes))
-		return false;
-	text_read(p->arena, p->diag, &p->at, bytes, &t);
-	p->whole = true;
-	format_text(p, &t, r);
-	r->lines = t.n;
-	return true;
+	if (ok) {
+		p.arena = &scratch;
+		p.out = &found;
+		p.whole = true;
+		text_read(&scratch, p.diag, &p.at, bytes, &t);
+		format_text(&p, &t, r);
+		r->lines = t.n;
+		for (size_t i = 0; i < found.n; i++)
+			obs_copy(real->out, found.item[i]);
+		real->command = arena_str(real->arena, p.command);
+		real->command_line = p.command_line;
+	}
+	arena_free(&scratch);
+	return ok;
 }
 
 /* Where line number 'no' starts in the window, counting line feeds as text_lines does. */

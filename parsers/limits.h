@@ -27,6 +27,8 @@ enum {
 	LIMIT_EVENT_DATA = 256,
 	/* Nesting of event XML and rules; real ones need fewer than ten levels. */
 	LIMIT_XML_DEPTH = 64,
+	/* Attributes of one tag, counted by '=', which a value may hold too; events have at most four. */
+	LIMIT_XML_ATTRIBUTES = 2000,
 	/* Events of one provider, id and level kept whole from one log, the latest ones; more of
 	 * them tell nothing new. Without a filter a listing shows more. */
 	LIMIT_EVENT_KEEP = 500,
@@ -37,6 +39,8 @@ enum {
 	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
+	/* Runs that another account of a run is compared with: three years of daily backups. */
+	LIMIT_RUN_PEERS = 1000,
 	/* Cited records decoded once more by libevtx, about 0.2 ms each; reports list some dozens. */
 	LIMIT_REREAD = 1000,
 	/* Entries of one archive with those nested in it; a full collection has a few hundred. */

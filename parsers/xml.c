@@ -92,6 +92,25 @@ static bool acceptable(struct diag *d, const struct pos *at, const xmlDoc *doc,
 	return doc && xmlDocGetRootElement(doc) != NULL;
 }
 
+/* libxml2 compares each attribute of a tag with those before it: many take minutes. */
+static bool crowded_tag(struct str v)
+{
+	size_t n = 0;
+	bool tag = false;
+
+	for (size_t i = 0; i < v.len; i++) {
+		if (v.s[i] == '<') {
+			tag = true;
+			n = 0;
+		} else if (v.s[i] == '>') {
+			tag = false;
+		} else if (tag && v.s[i] == '=' && ++n > LIMIT_XML_ATTRIBUTES) {
+			return true;
+		}
+	}
+	return false;
+}
+
 xmlDoc *xml_read(struct diag *d, const struct pos *at, struct str utf8, enum xml_mode mode)
 {
 	int options = XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR |
@@ -102,6 +121,10 @@ xmlDoc *xml_read(struct diag *d, const struct pos *at, struct str utf8, enum xml
 
 	if (!utf8.len || utf8.len > INT_MAX) {
 		report(d, DIAG_XML_SYNTAX, at, 0, utf8.len ? "too large" : "no content");
+		return NULL;
+	}
+	if (crowded_tag(utf8)) {
+		report(d, DIAG_XML_SYNTAX, at, 0, "a tag with too many attributes");
 		return NULL;
 	}
 #if LIBXML_VERSION >= 21300

@@ -1,4 +1,4 @@
-/* t_p_base.c - string views, arenas, UTF-8, quoting, diagnostics */
+/* t_p_base.c - string views, arenas, UTF-8, quoting, diagnostics, runs of ids */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +9,7 @@
 
 #include "parsers/base.h"
 #include "parsers/diag.h"
+#include "parsers/idruns.h"
 #include "parsers/limits.h"
 
 static void assert_str(struct str v, const char *want)
@@ -147,13 +148,45 @@ static void diagnostics(void **state)
 	arena_free(&a);
 }
 
+/* Record ids as logs have them: in order, wrapped, copied twice, with a gap. */
+static void ids(void **state)
+{
+	static const struct {
+		int64_t id[12];
+		size_t n;
+		int64_t count;
+	} row[] = {
+		{ { 0 }, 0, 0 },
+		{ { 1, 2, 3 }, 3, 3 },
+		{ { 7, 8, 9, 1, 2, 3 }, 6, 6 },
+		{ { 1, 2, 2, 2, 2, 6 }, 6, 3 },
+		{ { 5, 6, 1, 2, 3, 4, 5, 6, 7 }, 9, 7 },
+		{ { 4, 3, 2, 1 }, 4, 4 },
+	};
+	struct arena a = { 0 };
+	struct idruns many = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
+		struct idruns r = { 0 };
+
+		for (size_t k = 0; k < row[i].n; k++)
+			idruns_add(&a, &r, row[i].id[k]);
+		assert_int_equal(idruns_count(&r), row[i].count);
+	}
+	for (int64_t k = 0; k < 20000; k += 2)
+		idruns_add(&a, &many, k);
+	assert_int_equal(idruns_count(&many), -1);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers),  cmocka_unit_test(finding),
 		cmocka_unit_test(cutting),  cmocka_unit_test(arenas),
 		cmocka_unit_test(utf8),	    cmocka_unit_test(quoting),
-		cmocka_unit_test(diagnostics),
+		cmocka_unit_test(diagnostics), cmocka_unit_test(ids),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,10 @@ static void canonical(void **state)
 		{ "", "" },
 		{ "C:\\windows\\", "%windir%" },
 		{ "\\\\systemroot\\x", "%windir%\\x" },
+		{ "C:\\Windows\\winsxs\\filemaps\\..\\..\\..\\secrets", "c:\\secrets" },
+		{ "C:\\..\\..\\a\\.\\b", "c:\\a\\b" },
+		{ "\\\\srv\\share\\..\\..\\x", "\\\\x" },
+		{ "C:\\a.b\\.c\\..d", "c:\\a.b\\.c\\..d" },
 	};
 	struct arena a = { 0 };
 
