@@ -393,7 +393,8 @@ static bool is_firm(enum status s)
 }
 
 /* A firm cause that explains another problem folds that problem, unless it has a firm cause of its
- * own that is as good: two independent faults are both shown. */
+ * own that is as good: two independent faults are both shown. What the knowledge says that the cause explains gives
+ * way to a confirmed one only. */
 static void fold_problems(struct work *w)
 {
 	for (size_t i = 0; i < w->r->n_problem; i++) {
@@ -408,8 +409,12 @@ static void fold_problems(struct work *w)
 							    c->problem[j - c->n_explains];
 			struct problem_verdict *other = problem_verdict(w, id);
 
-			if (other && other != p && other->seen == TRUTH_TRUE &&
-			    !is_firm(best_status(other)) && !other->explained_by.len)
+			bool told = j < c->n_explains && p->cause[0].status == STATUS_CONFIRMED;
+			bool own = told ? other && best_status(other) == STATUS_CONFIRMED :
+					  other && is_firm(best_status(other));
+
+			if (other && other != p && other->seen == TRUTH_TRUE && !own &&
+			    !other->explained_by.len)
 				other->explained_by = c->id;
 		}
 	}

@@ -34,7 +34,8 @@ static struct str tolerant(struct arena *a, struct str source)
 		} else if (c == ' ') {
 			while (i + 1 < source.len && source.s[i + 1] == ' ')
 				i++;
-			buf_add(&out, STR("\\s+"));
+			/* "NETWORK ?SERVICE": what follows is about all of it. */
+			buf_add(&out, STR("(?:\\s+)"));
 		} else if (c == '\'') {
 			buf_add(&out, STR("['\u2018\u2019]"));
 		} else if (c == '"') {
