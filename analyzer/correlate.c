@@ -162,6 +162,35 @@ static struct problem_verdict *place_of(struct work *w, const struct cause *c)
 	return first;
 }
 
+/* A drive, a volume or a share, with nothing in it that a command line could take for more. */
+static bool is_plain_target(struct str v)
+{
+	if (v.len < 2 || v.len > 200)
+		return false;
+	for (size_t i = 0; i < v.len; i++) {
+		char c = v.s[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      strchr("\\.$_-{}?", c) || (c == ':' && i == 1 && v.len == 2)))
+			return false;
+	}
+	return v.s[1] == ':' || (v.s[0] == '\\' && v.s[1] == '\\');
+}
+
+/* "-backuptarget:X:" stands for the target of the failed run, where that is known. */
+static struct str with_target(const struct work *w, struct str command)
+{
+	static const struct str blank = STR_INIT("-backuptarget:X:");
+	const struct run_verdict *run = w->e->incident;
+	ptrdiff_t at = str_ifind(command, blank);
+
+	if (at < 0 || !run || !is_plain_target(run->target))
+		return command;
+	return arena_printf(w->e->arena, "%.*s-backuptarget:%.*s%.*s",
+			    STR_ARG(str_sub(command, 0, (size_t)at)), STR_ARG(run->target),
+			    STR_ARG(str_sub(command, (size_t)at + blank.len, command.len)));
+}
+
 static struct str ask_text(struct work *w, const struct cause *c, const struct evidence_rule *r,
 			   const struct bindings *b)
 {
@@ -171,7 +200,7 @@ static struct str ask_text(struct work *w, const struct cause *c, const struct e
 		ask = cond_ask(w->e->arena, &r->cond, b);
 	if (!str_known(ask) && c->n_collect)
 		ask = c->collect[0].command;
-	return match_fill_command(w->e->arena, ask, b);
+	return with_target(w, match_fill_command(w->e->arena, ask, b));
 }
 
 static bool is_listed(const struct access_row *row, size_t n, const struct access_row *one)
@@ -234,30 +263,35 @@ static struct str subject_text(struct arena *a, const struct bindings *b)
 	return buf_str(&out);
 }
 
-static void fill_steps(struct arena *a, const struct step_text *from, size_t n,
+static void fill_steps(struct work *w, const struct step_text *from, size_t n,
 		       const struct bindings *b, struct step_text **to, size_t *n_to, size_t *cap)
 {
+	struct arena *a = w->e->arena;
+
 	for (size_t i = 0; i < n; i++) {
 		struct step_text *s = PUSH(a, *to, *n_to, *cap);
 
 		s->kind = from[i].kind;
-		s->text = str_eq(s->kind, STR("text")) ? match_fill(a, from[i].text, b) :
-							 match_fill_command(a, from[i].text, b);
+		s->text = str_eq(s->kind, STR("text")) ?
+				  match_fill(a, from[i].text, b) :
+				  with_target(w, match_fill_command(a, from[i].text, b));
 	}
 }
 
-static void fill_advice(struct arena *a, const struct cause *c, const struct bindings *b,
+static void fill_advice(struct work *w, const struct cause *c, const struct bindings *b,
 			struct cause_verdict *v)
 {
+	struct arena *a = w->e->arena;
+
 	for (size_t i = 0; i < c->n_resolve; i++) {
 		struct resolution *r = PUSH(a, v->resolve, v->n_resolve, v->cap_resolve);
 
 		r->title = match_fill(a, c->resolve[i].title, b);
 		r->risk = c->resolve[i].risk;
-		fill_steps(a, c->resolve[i].step, c->resolve[i].n_step, b, &r->step, &r->n_step,
+		fill_steps(w, c->resolve[i].step, c->resolve[i].n_step, b, &r->step, &r->n_step,
 			   &r->cap_step);
 	}
-	fill_steps(a, c->verify, c->n_verify, b, &v->verify, &v->n_verify, &v->cap_verify);
+	fill_steps(w, c->verify, c->n_verify, b, &v->verify, &v->n_verify, &v->cap_verify);
 	for (size_t i = 0; i < c->n_avoid; i++)
 		*(struct str *)PUSH(a, v->avoid, v->n_avoid, v->cap_avoid) =
 			match_fill(a, c->avoid[i], b);
@@ -298,7 +332,7 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 		drop_listed(&v, &v.evidence[i]);
 	v.score = s.sum;
 	v.status = score_status(&s, seen, c->thin, &v.capped);
-	fill_advice(a, c, b, &v);
+	fill_advice(w, c, b, &v);
 	repair_access(a, &v);
 	return v;
 }
