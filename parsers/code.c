@@ -286,6 +286,20 @@ static size_t scan_decimal(struct scanner *s, size_t at)
 	return n;
 }
 
+/* - Returned HRESULT: 80042306	Error code 8078004f. Without "0x" only behind a word for a code. */
+static size_t scan_bare_hex(struct scanner *s, size_t at)
+{
+	size_t n = digits_at(s->text, at, true);
+	uint64_t v;
+
+	if (n != 8 || is_word(char_at(s->text, at + n)) || (at && is_word(s->text.s[at - 1])) ||
+	    !str_u64(arena_printf(s->arena, "0x%.*s", STR_ARG(str_sub(s->text, at, at + n))), &v) ||
+	    !believable((uint32_t)v) || !keyword_before(s->text, at, true))
+		return 0;
+	found(s, (uint32_t)v);
+	return n;
+}
+
 static size_t scan_one(struct scanner *s, size_t at)
 {
 	struct str t = s->text;
@@ -297,6 +311,8 @@ static size_t scan_one(struct scanner *s, size_t at)
 		return scan_hex(s, at);
 	if (c == '%' && char_at(t, at + 1) == '%')
 		return scan_percent(s, at);
+	if (c == '8' && (n = scan_bare_hex(s, at)) > 0)
+		return n;
 	if (is_digit(c))
 		return scan_decimal(s, at);
 	if (code_message_lead((unsigned char)c) && (n = code_message_at(t, at, &v)) > 0) {

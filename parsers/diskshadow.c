@@ -279,7 +279,8 @@ static bool take_error(struct block *b)
 	uint32_t *code;
 	size_t n;
 
-	while (end - from < ERROR_LINES && !ends_item(b, end) && !row_blank(b->t->line[end].s))
+	while (end - from < ERROR_LINES && !ends_item(b, end) && !row_blank(b->t->line[end].s) &&
+	       !str_starts(str_trim(b->t->line[end].s), STR("```")))
 		end++;
 	if (end == from)
 		return false;

@@ -10,6 +10,7 @@
 #include "parsers/dirq.h"
 #include "parsers/event.h"
 #include "parsers/evtx.h"
+#include "parsers/codesay.h"
 #include "parsers/diskcmd.h"
 #include "parsers/diskshadow.h"
 #include "parsers/evtcsv.h"
@@ -73,6 +74,7 @@ static const struct {
 	{ "event text", evttext_parse },
 	{ "wbadmin", wbsay_parse },
 	{ "event message", evttext_message },
+	{ "code", codesay_parse },
 };
 
 _Static_assert(ARRAY_SIZE(parser) <= FORMAT_PARSERS, "room in struct format_result");
