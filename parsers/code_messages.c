@@ -244,6 +244,30 @@ static const struct message {
 	{ 0x80004005, STR_INIT("Unbekannter Fehler") },
 	{ 0x8000ffff, STR_INIT("Catastrophic failure") },
 	{ 0x8000ffff, STR_INIT("Schwerwiegender Fehler") },
+	/* VSS: vsserror, as vssadmin, the backup and other requesters print it */
+	{ 0x80042304, STR_INIT("The volume shadow copy provider is not registered in the system") },
+	{ 0x80042306, STR_INIT("The shadow copy provider had an error. Check the System and "
+	  "Application event logs for more information") },
+	{ 0x80042306, STR_INIT("The shadow copy provider had an error. Please see the system and "
+	  "application event logs for more information") },
+	{ 0x8004230c, STR_INIT("Shadow copying the specified volume is not supported") },
+	{ 0x8004230f, STR_INIT("The shadow copy provider had an unexpected error while trying to "
+	  "process the specified operation") },
+	{ 0x80042313, STR_INIT("The shadow copy provider timed out while flushing data to the volume "
+	  "being shadow copied") },
+	{ 0x80042314, STR_INIT("The shadow copy provider timed out while holding writes to the volume "
+	  "being shadow copied") },
+	{ 0x80042316, STR_INIT("Another shadow copy creation is already in progress") },
+	{ 0x80042317, STR_INIT("The specified volume has already reached its maximum number of shadow copies") },
+	{ 0x80042318, STR_INIT("The writer infrastructure is not operating properly") },
+	{ 0x80042319, STR_INIT("VSS encountered problems while sending events to writers") },
+	{ 0x8004231f, STR_INIT("Insufficient storage available to create either the shadow copy "
+	  "storage file or other shadow copy data") },
+	{ 0x800423f0, STR_INIT("The shadow copy set only contains only a subset of the volumes needed "
+	  "to correctly backup the selected components of the writer") },
+	{ 0x800423f2, STR_INIT("The writer's timeout expired between the Freeze and Thaw events") },
+	{ 0x800423f3, STR_INIT("The writer experienced a transient error") },
+	{ 0x800423f4, STR_INIT("The writer experienced a non-transient error") },
 	{ 0x80040154, STR_INIT("Class not registered") },
 	{ 0x80040154, STR_INIT("Klasse nicht registriert") },
 	{ 0x80040154, STR_INIT("Classe non enregistrée") },

@@ -150,6 +150,14 @@ grep ': log ' out >logs
 grep -q 'records=16000 .* first-id=1 last-id=16000 lost-ids=0' logs || fail "XML of one line: $(cat logs)"
 [ "$(wc -l <logs)" = 1 ] || fail "XML of one line: $(wc -l <logs) logs"
 rm one-line.xml
+# an output that is no file stays what it is
+mkfifo pipe
+cat pipe >piped &
+check 'output to a pipe' 1 - $wb -o pipe "$samples/two-faults"
+wait
+[ -p pipe ] && [ -s piped ] || fail 'output to a pipe: it was replaced'
+check 'output to a folder' 2 'is a folder' $wb -o deep "$samples/two-faults"
+
 # calls that are nearly right
 check 'a command misspelt' 2 "did you mean 'analyse'" $wb analyze "$samples/two-faults"
 check 'an id misspelt' 2 "no cause or harmless signature 'nosuch'" $wb --only nosuch "$samples/two-faults"
