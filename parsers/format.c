@@ -36,6 +36,7 @@
 #include "parsers/wbadmin.h"
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
+#include "parsers/writersay.h"
 #include "parsers/wsblog.h"
 
 /* Text parsers in the order in which a line is offered to them: those whose first line cannot be taken for
@@ -66,6 +67,7 @@ static const struct {
 	{ "cacls", cacls_parse },
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
+	{ "writer", writersay_parse },
 	{ "event XML", evtxml_parse },
 	{ "event CSV", evtcsv_parse },
 	{ "event JSON", evtcsv_json },
