@@ -104,7 +104,8 @@ fuzz:					## run each fuzz target for FUZZTIME seconds (needs clang)
 bench: all $(O)/tests/mkevtx $(O)/tests/bench_evtx	## how fast logs and listings are read
 	@O=$(O) tests/bench.sh
 valgrind:				## 'check' under valgrind
-	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full' check
+	@$(MAKE) --no-print-directory WRAP='valgrind -q --error-exitcode=9 --leak-check=full \
+		--errors-for-leak-kinds=definite --show-leak-kinds=definite' check
 install: all				## install to $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
 	install -m755 $(O)/wbtriage $(DESTDIR)$(BINDIR)/wbtriage

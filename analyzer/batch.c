@@ -29,29 +29,34 @@ static bool same_judge(const struct know *k, const struct batch_options *o,
 }
 
 /* First line: hash of the content. Second: "same" or the exit code. Then the report. */
+static bool judge(const struct job *j, struct ticket *t, struct str hash, int fd)
+{
+	struct report_options ro = { .format = report_format(STR("json")),
+				     .version = j->o->version };
+	const char *path = j->ticket->path.s;
+	struct out out;
+
+	ticket_analyse(t, &path, 1, j->k, &j->o->ticket);
+	out = out_buffer(&t->arena);
+	return report_write(&t->report, &ro, &out) &&
+	       process_write(fd, arena_printf(&t->arena, "%.*s\n%d\n", STR_ARG(hash),
+					      t->report.exit_code)) &&
+	       process_write(fd, out_str(&out));
+}
+
 static int work(void *ctx, int fd)
 {
 	struct job *j = ctx;
 	struct ticket t = { .arena = { 0 } };
-	struct report_options ro = { .format = report_format(STR("json")),
-				     .version = j->o->version };
-	const char *path = j->ticket->path.s;
-	struct str hash = content_hash(&t.arena, path);
-	struct out out;
+	struct str hash = content_hash(&t.arena, j->ticket->path.s);
+	bool ok;
 
 	if (!j->o->again && str_eq(hash, j->basis.content) && same_judge(j->k, j->o, &j->basis))
-		return process_write(fd, arena_printf(&t.arena, "%.*s\nsame\n", STR_ARG(hash))) ?
-			       0 :
-			       WORK_FAILED;
-	ticket_analyse(&t, &path, 1, j->k, &j->o->ticket);
-	out = out_buffer(&t.arena);
-	if (!report_write(&t.report, &ro, &out))
-		return WORK_FAILED;
-	if (!process_write(fd, arena_printf(&t.arena, "%.*s\n%d\n", STR_ARG(hash),
-					    t.report.exit_code)) ||
-	    !process_write(fd, out_str(&out)))
-		return WORK_FAILED;
-	return 0;
+		ok = process_write(fd, arena_printf(&t.arena, "%.*s\nsame\n", STR_ARG(hash)));
+	else
+		ok = judge(j, &t, hash, fd);
+	ticket_free(&t);
+	return ok ? 0 : WORK_FAILED;
 }
 
 struct schedule {

@@ -29,7 +29,8 @@ static size_t variable_at(struct str v, size_t at, struct str *name)
 	return j + 1 - at;
 }
 
-static struct str fill(struct arena *a, struct str text, const struct bindings *b, bool quote)
+static struct str fill(struct arena *a, struct str text, const struct bindings *b, bool quote,
+		       bool prose)
 {
 	struct buf out = { .arena = a };
 	struct str name;
@@ -42,8 +43,8 @@ static struct str fill(struct arena *a, struct str text, const struct bindings *
 			buf_add(&out, quote ? pattern_quote(a, *value) : *value);
 			i += n;
 		} else if (n && !quote) {
-			/* nothing was seen that would tell */
-			buf_addf(&out, "<%.*s>", STR_ARG(name));
+			/* Nothing was seen that would tell: a blank to fill in, in a command. */
+			buf_addf(&out, prose ? "(%.*s not known)" : "<%.*s>", STR_ARG(name));
 			i += n;
 		} else {
 			buf_addc(&out, text.s[i++]);
@@ -54,7 +55,7 @@ static struct str fill(struct arena *a, struct str text, const struct bindings *
 
 struct str match_fill(struct arena *a, struct str text, const struct bindings *b)
 {
-	return fill(a, text, b, false);
+	return fill(a, text, b, false, true);
 }
 
 /* Values come from the bundle. In a command that somebody will paste into a console, one that
@@ -74,7 +75,7 @@ struct str match_fill_command(struct arena *a, struct str text, const struct bin
 	for (size_t i = 0; i < safe.n; i++)
 		if (!is_harmless_word(safe.value[i]))
 			safe.value[i] = arena_printf(a, "<%.*s>", STR_ARG(safe.name[i]));
-	return fill(a, text, &safe, false);
+	return fill(a, text, &safe, false, false);
 }
 
 static bool text_unbound(struct str text, const struct bindings *b)
@@ -135,7 +136,7 @@ static bool search(struct arena *a, const struct test *t, struct str text,
 
 	if (!t->has_variable)
 		return pattern_search(a, fixed, text, &m) && bind(a, &m, b, found);
-	made.source = fill(a, t->pattern.source, b, true);
+	made.source = fill(a, t->pattern.source, b, true, false);
 	hit = pattern_search(a, &made, text, &m) && bind(a, &m, b, found);
 	pattern_free(&made);
 	return hit;
@@ -153,7 +154,7 @@ static bool word_is(struct arena *a, const struct test *t, size_t i, const struc
 	struct str word = t->word[i];
 
 	if (t->has_variable) {
-		word = fill(a, word, b, false);
+		word = fill(a, word, b, false, false);
 		if (is_path_field(t, o))
 			word = path_canonical(a, word);
 	}
@@ -199,7 +200,7 @@ static bool wants_code(struct arena *a, const struct test *t, uint32_t code,
 	for (size_t i = 0; i < t->n_word; i++) {
 		if (t->code)
 			want = t->code[i];
-		else if (!code_parse(fill(a, t->word[i], b, false), &want))
+		else if (!code_parse(fill(a, t->word[i], b, false, false), &want))
 			continue;
 		if (want == code)
 			return true;
