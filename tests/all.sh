@@ -34,6 +34,7 @@ run cli tests/cli.sh
 run archives tests/archives.sh
 run evtx tests/evtx.sh
 run batch tests/batch.sh
+run scale tests/scale.sh
 run captures tests/shared.sh captures
 run tickets tests/shared.sh tickets
 for t in "$O"/tests/unit/t_*; do
