@@ -1,7 +1,7 @@
 /* report_cmd.c - the repair as a .cmd script: save, change, verify; the undo as comments
  *
- * In: a report. Out: for each confirmed cause the steps of its resolutions. Causes that are only likely, and
- * commands with a blank to fill in, stand there as comments. Nothing runs the script here.
+ * In: a report. Out: for each confirmed cause the steps of its resolutions. Causes that are only likely, what
+ * can lose data, and commands with a blank to fill in stand there as comments. Nothing runs the script here.
  *
  * cmd.exe: in a quoted word only '%' and '"' are special; after 'rem' and a word the rest of a line is inert but
  * for '%' (a batch file's '%%').
@@ -55,10 +55,24 @@ static struct str for_batch(struct arena *a, struct str command)
 	return buf_str(&out);
 }
 
-/* "<service>", "X:": somebody has to fill it in first. A backup takes hours and room: its start is the reader's. */
+/* "mountvol S: /D": a letter other than C: is an example, or is not the same after a restart. */
+static bool names_other_volume(struct str command)
+{
+	for (size_t i = 0; i + 1 < command.len; i++) {
+		char before = i ? command.s[i - 1] : ' ';
+		char after = i + 2 < command.len ? command.s[i + 2] : ' ';
+
+		if (command.s[i] >= 'D' && command.s[i] <= 'Z' && command.s[i + 1] == ':' &&
+		    (after == ' ' || after == '\\') && str_chr(STR(" =:\""), before) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* "<service>": somebody has to fill it in first. A backup takes hours and room: its start is the reader's. */
 static bool is_readers(struct str command)
 {
-	return str_chr(command, '<') >= 0 || str_find(command, STR("X:")) >= 0 ||
+	return str_chr(command, '<') >= 0 || names_other_volume(command) ||
 	       str_istarts(command, STR("wbadmin start "));
 }
 
@@ -83,11 +97,18 @@ static void step(struct script *s, const struct step_text *t)
 		command(s, t->text);
 }
 
-static void resolution(struct script *s, const struct resolution *r)
+/* What can lose data or restarts the server is run by hand, and so is a second way to the same end. */
+static void resolution(struct script *s, const struct resolution *r, bool first)
 {
-	comment(s, "rem fix: ", r->title);
+	bool live = s->live;
+
+	s->live = live && first && !str_eq(r->risk, STR("data")) && !str_eq(r->risk, STR("restart"));
+	comment(s, first ? "rem fix: " : "rem another way: ", r->title);
+	if (live && !s->live)
+		line(s, "rem ", STR("Its commands are comments: run by hand what fits."));
 	for (size_t i = 0; i < r->n_step; i++)
 		step(s, &r->step[i]);
+	s->live = live;
 }
 
 static void cause(struct script *s, const struct cause_verdict *c)
@@ -105,7 +126,7 @@ static void cause(struct script *s, const struct cause_verdict *c)
 	if (!s->live)
 		line(s, "rem ", STR("Not confirmed: its commands are comments. Settle it first."));
 	for (size_t i = 0; i < c->n_resolve; i++)
-		resolution(s, &c->resolve[i]);
+		resolution(s, &c->resolve[i], i == 0);
 	if (c->n_verify)
 		line(s, "rem verify:", STR(""));
 	for (size_t i = 0; i < c->n_verify; i++)
