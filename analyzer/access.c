@@ -316,7 +316,7 @@ static struct access_row owner_row(struct judge *j, const struct obs *o, const s
 	row.observed = STR("not shown");
 	if (!src)
 		return row;
-	row.owner = src->acl.owner;
+	row.owner = str_known(src->acl.owner) ? src->acl.owner : src->acl.owner_name;
 	if (with_text)
 		row.observed = arena_printf(a, "owner %.*s",
 					    STR_ARG(str_known(src->acl.owner) ?

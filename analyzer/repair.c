@@ -13,6 +13,9 @@
 /* More objects than this are better served by the general commands. */
 enum { MOST_OBJECTS = 6, MOST_RIGHTS = 8, LONGEST_PATH = 1024 };
 
+/* dir /q cuts longer names. */
+enum { LONGEST_OWNER = 21 };
+
 struct plan {
 	struct arena *a;
 	struct step_text *step;
@@ -24,16 +27,21 @@ struct plan {
 	bool failed;
 };
 
-static void add(struct plan *p, struct str command)
+static void add_step(struct plan *p, const char *kind, struct str text)
 {
 	struct step_text *s;
 
 	for (size_t i = 0; i < p->n; i++)
-		if (str_eq(p->step[i].text, command))
+		if (str_eq(p->step[i].text, text))
 			return;
 	s = PUSH(p->a, p->step, p->n, p->cap);
-	s->kind = STR("command");
-	s->text = command;
+	s->kind = str_of(kind);
+	s->text = text;
+}
+
+static void add(struct plan *p, struct str command)
+{
+	add_step(p, "command", command);
 }
 
 static void add_undo(struct plan *p, struct str command)
@@ -74,13 +82,28 @@ static bool is_fault(const struct access_row *r)
 	return r->met == TRI_NO && r->required.len && r->required.len <= MOST_RIGHTS && !r->effective;
 }
 
+/* "CONTOSO\svc-hardening" */
+static bool is_whole_name(struct str v)
+{
+	if (str_chr(v, '\\') <= 0 || v.len > LONGEST_OWNER)
+		return false;
+	for (size_t i = 0; i < v.len; i++)
+		if ((unsigned char)v.s[i] < 0x20 || strchr("\"%<>|*?&^", v.s[i]))
+			return false;
+	return true;
+}
+
 static void take_ownership(struct plan *p, const struct access_row *r, struct str path)
 {
 	if (r->met == TRI_YES)
 		return;
+	if (!is_sid(r->owner) && !is_whole_name(r->owner))
+		add_step(p, "text", STR("The evidence does not tell who owns these: see that the owners are noted (dir /q) before they change."));
 	add(p, arena_printf(p->a, "takeown /f %.*s /a", STR_ARG(path)));
 	if (is_sid(r->owner))
 		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner *%.*s", STR_ARG(path), STR_ARG(r->owner)));
+	else if (is_whole_name(r->owner))
+		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner \"%.*s\"", STR_ARG(path), STR_ARG(r->owner)));
 }
 
 static void grant(struct plan *p, const struct access_row *r, struct str path)
@@ -146,10 +169,12 @@ static void plan_finding(struct plan *p, const struct finding *f)
 	}
 }
 
+/* What the plan does better: the commands for everything, and what is said of "<file>". */
 static bool is_general(const struct step_text *s)
 {
-	return str_eq(s->kind, STR("command")) &&
-	       (str_starts(s->text, STR("takeown ")) || str_starts(s->text, STR("icacls ")));
+	return str_find(s->text, STR("<file>")) >= 0 ||
+	       (str_eq(s->kind, STR("command")) &&
+		(str_starts(s->text, STR("takeown ")) || str_starts(s->text, STR("icacls "))));
 }
 
 static void put(struct arena *a, struct resolution *r, const struct step_text *s)

@@ -60,7 +60,7 @@ struct access_row {
 	uint32_t lacking;	/* of these, bits that no entry grants: not just denied */
 	struct str denied_by;	/* SID of the entry that denies; unknown if none does */
 	bool denied_above;	/* that entry is inherited */
-	struct str owner;	/* its SID, as far as known */
+	struct str owner;	/* its SID, else the name shown, which dir /q cuts; unknown if none */
 	bool counts;		/* the condition is about this row; the others are shown beside it */
 	struct citation cite;
 };
@@ -86,7 +86,7 @@ struct step_text {
 
 struct resolution {
 	struct str title;
-	struct str risk;	/* "none", "restart", "acl", "service", "registry", "data" */
+	struct str risk;	/* "none", "restart", "acl", "service", "registry", "storage", "data" */
 	struct step_text *step;
 	size_t n_step, cap_step;
 };
