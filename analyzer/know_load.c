@@ -18,7 +18,7 @@
 static const char *const severity_word[] = { "info", "warning", "error", NULL };
 static const char *const confidence_word[] = { "high", "medium", "low", NULL };
 static const char *const weight_word[] = { "weak", "moderate", "strong", "decisive", NULL };
-static const char *const risk_word[] = { "none", "restart", "service", "acl", "registry", "data",
+static const char *const risk_word[] = { "none", "restart", "service", "acl", "registry", "storage", "data",
 					 NULL };
 static const char *const object_word[] = { "file", "service", "key", NULL };
 static const char *const yes_word[] = { "yes", NULL };

@@ -66,6 +66,7 @@ const char *view_risk(struct str risk)
 		{ "acl", "changes permissions" },
 		{ "service", "changes or restarts a service" },
 		{ "registry", "changes the registry" },
+		{ "storage", "gives shadow copies more room" },
 		{ "data", "can lose data" },
 	};
 	const char *text = look_up(table, ARRAY_SIZE(table), risk);
