@@ -147,12 +147,19 @@ struct know_error {
 	struct str text;
 };
 
+/* A named part of patterns: <words id="backup-services" text="VSS|swprv"/>, used as "/(?&backup-services)/". */
+struct words {
+	struct str id, text;
+};
+
 struct know {
 	struct arena arena;
 	struct problem *problem;
 	size_t n_problem, cap_problem;
 	struct cause *cause;
 	size_t n_cause, cap_cause;
+	struct words *words;
+	size_t n_words, cap_words;
 	struct harmless *harmless;
 	size_t n_harmless, cap_harmless;
 	struct access *access;

@@ -101,6 +101,39 @@ static void read_ranges(struct loader *l, const xmlNode *node, const char *name,
 	}
 }
 
+static struct str words_text(struct loader *l, const xmlNode *node, const char *name, struct str id)
+{
+	for (size_t i = l->k->n_words; i-- > 0;)
+		if (str_eq(l->k->words[i].id, id))
+			return l->k->words[i].text;
+	load_fault(l, node, name, "no <words id=\"%.*s\"> before this", STR_ARG(id));
+	return STR("");
+}
+
+/* "(?&backup-services)": no group of PCRE2 can have a '-' in its name */
+struct str load_words(struct loader *l, const xmlNode *node, const char *name, struct str v)
+{
+	static const struct str begin = STR_INIT("(?&");
+	struct buf out = { .arena = &l->k->arena };
+	ptrdiff_t at, end;
+
+	if (str_find(v, begin) < 0)
+		return v;
+	while ((at = str_find(v, begin)) >= 0) {
+		struct str rest = str_sub(v, (size_t)at + begin.len, v.len);
+
+		end = str_chr(rest, ')');
+		if (end < 0)
+			break;
+		buf_add(&out, str_sub(v, 0, (size_t)at));
+		buf_add(&out, STR("(?:"));
+		buf_add(&out, words_text(l, node, name, str_sub(rest, 0, (size_t)end)));
+		v = str_sub(rest, (size_t)end, rest.len);
+	}
+	buf_add(&out, v);
+	return buf_str(&out);
+}
+
 static void read_pattern(struct loader *l, const xmlNode *node, const char *name, struct str v,
 			 struct test *t)
 {
@@ -108,7 +141,7 @@ static void read_pattern(struct loader *l, const xmlNode *node, const char *name
 	size_t offset;
 
 	t->how = TEST_PATTERN;
-	t->pattern.source = str_sub(v, 1, v.len - 1);
+	t->pattern.source = load_words(l, node, name, str_sub(v, 1, v.len - 1));
 	if (t->pattern.source.len == 0)
 		load_fault(l, node, name, "empty pattern");
 	else if (!t->has_variable && l->override &&

@@ -656,10 +656,22 @@ static void read_harmless(struct loader *l, const xmlNode *node)
 		put_harmless(l, node, &h);
 }
 
+static void read_words(struct loader *l, const xmlNode *node)
+{
+	static const char *const attrs[] = { "id", "text", NULL };
+	struct words w = { 0 };
+
+	load_only(l, node, attrs);
+	w.id = read_id(l, node);
+	w.text = load_words(l, node, "text", required(l, node, "text"));
+	*(struct words *)PUSH(&l->k->arena, l->k->words, l->k->n_words, l->k->cap_words) = w;
+}
+
 static const struct {
 	const char *name;
 	void (*read)(struct loader *l, const xmlNode *node);
 } entry[] = {
+	{ "words", read_words },
 	{ "access", read_access },
 	{ "problem", read_problem },
 	{ "cause", read_cause },

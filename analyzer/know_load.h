@@ -38,6 +38,8 @@ static inline const xmlNode *load_element(const xmlNode *n)
 	return n;
 }
 
+/* A pattern with "(?&id)" replaced by the words of that id; a fault if there are none before. */
+struct str load_words(struct loader *l, const xmlNode *node, const char *attribute, struct str pattern);
 /* Reads one condition element. */
 void load_cond(struct loader *l, const xmlNode *node, struct cond *out);
 /* Reads the children of an element as one COND_ALL; a fault if there is none. */

@@ -45,6 +45,14 @@ static const struct {
 	  "'runing' is none of: stopped", 0 },
 	{ "bad number", SUPPORTS("<writer state=\"a..b\"/>"), "no number or range", 0 },
 	{ "bad pattern", SUPPORTS("<message text=\"/(/\"/>"), "pattern: ", 0 },
+	{ "named words",
+	  "<knowledge area=\"t\"><words id=\"a-b\" text=\"x|y\"/>"
+	  "<problem id=\"p\" severity=\"error\"><title>P</title>"
+	  "<symptom><message text=\"/^(?&amp;a-b)$/\"/></symptom></problem>" CAUSE_OPEN
+	  "<supports weight=\"weak\" says=\"s\"><run code=\"5\"/></supports>" CAUSE_REST "</knowledge>",
+	  NULL, 1 },
+	{ "unknown words", SUPPORTS("<message text=\"/(?&amp;a-b)/\"/>"),
+	  "no <words id=\"a-b\"> before this", 0 },
 	{ "condition that tests nothing", SUPPORTS("<service/>"), "tests nothing", 0 },
 	{ "empty group", SUPPORTS("<any></any>"), "holds no condition", 0 },
 	{ "unknown requirement", SUPPORTS("<acl path=\"c:\\x\" lacks=\"nope\"/>"),
