@@ -193,7 +193,7 @@ static const struct option {
 	{ 0, "force", NULL, NULL, offsetof(struct cli, force),
 	  "overwrite the file of -o; batch: judge unchanged tickets again" },
 	{ 0, "exit-zero", NULL, NULL, offsetof(struct cli, exit_zero),
-	  "exit 0 whatever was found (2 and 70 stay)" },
+	  "exit 0 whatever was found (2, 5 and 70 stay)" },
 	{ 0, "lines", NULL, NULL, offsetof(struct cli, lines),
 	  "evidence: diagnostics with positions on stderr, nothing else" },
 	{ 0, "event", "FILE:RECORD", set_event, 0, "evidence: the whole XML of one event" },
@@ -481,7 +481,9 @@ static int run(struct cli *c, int argc, char **argv)
 	if (!cmd)
 		cmd = &command[0];
 	code = cmd->run(c);
-	return c->exit_zero && code != CLI_USAGE ? 0 : code;
+	if (code == CLI_USAGE || code == CLI_KNOWLEDGE || code == CLI_INTERNAL)
+		return code;
+	return c->exit_zero ? 0 : code;
 }
 
 int cli_main(int argc, char **argv)

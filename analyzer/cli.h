@@ -10,7 +10,8 @@
 #include "analyzer/report.h"
 #include "analyzer/ticket.h"
 
-enum { CLI_USAGE = 2 };	/* exit code of usage and output errors */
+/* Exit codes that tell of the program, not of the evidence: usage and output, knowledge, lost tickets. */
+enum { CLI_USAGE = 2, CLI_KNOWLEDGE = 5, CLI_INTERNAL = 70 };
 
 struct cli {
 	struct arena arena;

@@ -33,12 +33,19 @@ static void add_ticket(struct cli *c, struct list *l, struct str name, struct st
 	t->path = arena_str(&c->arena, path);
 }
 
+static bool holds_archive(const struct port_handle *h)
+{
+	char head[512];
+	size_t got = 0;
+
+	return h->kind == PORT_FILE && port_read(h, 0, head, sizeof(head), &got) &&
+	       archive_sniff((struct str){ head, got });
+}
+
 /* A folder or an archive, not followed through a link; the results of an earlier run are none. */
 static bool is_ticket(const struct port_handle *folder, struct str name)
 {
 	struct port_handle h, store;
-	char head[512];
-	size_t got = 0;
 	bool yes;
 
 	if (port_open(folder, name.s, false, &h) != PORT_OK)
@@ -47,18 +54,18 @@ static bool is_ticket(const struct port_handle *folder, struct str name)
 		yes = port_open(&h, "results.sqlite", false, &store) != PORT_OK;
 		port_close(&store);
 	} else {
-		yes = h.kind == PORT_FILE && port_read(&h, 0, head, sizeof(head), &got) &&
-		      archive_sniff((struct str){ head, got });
+		yes = holds_archive(&h);
 	}
 	port_close(&h);
 	return yes;
 }
 
-/* Each folder or archive in a folder is a ticket; each line of a list file is the path of one. */
+/* Each folder or archive in a folder is a ticket, and an archive itself; each line of a list file is the path of
+ * one. */
 static int add_path(struct cli *c, struct list *l, const char *path)
 {
 	struct port_handle h;
-	struct str *name, text, rest;
+	struct str *name = NULL, text, rest;
 	struct file f;
 	size_t n;
 	bool more;
@@ -78,11 +85,18 @@ static int add_path(struct cli *c, struct list *l, const char *path)
 					"ticket, leave out 'batch'", path) :
 			       0;
 	}
+	if (holds_archive(&h)) {
+		struct str whole = str_of(path);
+
+		port_close(&h);
+		add_ticket(c, l, str_sub(whole, (size_t)(str_rchr(whole, '/') + 1), whole.len), whole);
+		return 0;
+	}
 	f = file_of_handle(h);
 	if (h.kind != PORT_FILE || h.size > 256 * MIB ||
 	    !file_part(&c->arena, &f, 0, (size_t)h.size, &text)) {
 		port_close(&h);
-		return cli_fail("%s: neither a folder of tickets nor a list", path);
+		return cli_fail("%s: neither a folder of tickets, an archive nor a list", path);
 	}
 	port_close(&h);
 	for (rest = text; rest.s;) {
@@ -320,29 +334,40 @@ int cmd_batch(struct cli *c)
 	return code;
 }
 
+static int check_part(struct cli *c, const char *folder)
+{
+	struct str path = arena_printf(&c->arena, "%s/results.sqlite", folder);
+	struct port_handle h;
+	bool is_store = port_open(NULL, path.s, true, &h) == PORT_OK && h.kind == PORT_FILE;
+
+	port_close(&h);
+	if (strcmp(folder, c->output) == 0)
+		return cli_fail("%s: the results of a merge cannot be one of its parts", folder);
+	return is_store ? 0 : cli_fail("%s: no store there", path.s);
+}
+
+/* As after a batch, the results hold the tickets of this call: a former merge may know some that are gone. */
 int cmd_merge(struct cli *c)
 {
 	struct store_totals t;
 	struct batch_counts none = { 0 };
+	const struct list nothing = { 0 };
 	struct store *s;
 	int code = 0;
 
 	if (c->n_path == 0 || !c->output)
 		return cli_fail("merge needs the results folders of shards, and -o RESULTS");
-	if (!(s = open_store(c, c->output, true)))
-		return CLI_USAGE;
 	for (size_t i = 0; i < c->n_path && !code; i++)
-		if (strcmp(c->path[i], c->output) == 0)
-			code = cli_fail("%s: the results of a merge cannot be one of its parts", c->output);
+		code = check_part(c, c->path[i]);
+	if (code || !(s = open_store(c, c->output, true)))
+		return CLI_USAGE;
+	if (!keep_only(c, s, &nothing))
+		code = cli_fail("store: %s", store_error(s));
 	for (size_t i = 0; i < c->n_path && !code; i++) {
 		const char *reason = NULL;
 		struct str path = arena_printf(&c->arena, "%s/results.sqlite", c->path[i]);
-		struct port_handle h;
 
-		if (port_open(NULL, path.s, true, &h) != PORT_OK || h.kind != PORT_FILE)
-			code = cli_fail("%s: no store there", path.s);
-		port_close(&h);
-		if (!code && !store_merge(s, &c->arena, path.s, &reason))
+		if (!store_merge(s, &c->arena, path.s, &reason))
 			code = cli_fail("%s: %s", path.s, reason);
 	}
 	if (!code)
@@ -352,24 +377,61 @@ int cmd_merge(struct cli *c)
 	return code ? code : closing_line(&none, &t);
 }
 
+enum { MOST_COLUMNS = 8 };
+
+struct row {
+	struct str column[MOST_COLUMNS];
+	size_t n;
+};
+
 struct printing {
 	struct out out;
 	struct arena *a;
-	bool csv;
+	struct row *row;
+	size_t n, cap;
 };
 
-static void print_row(void *ctx, const struct str *column, size_t n)
+static void print_csv(void *ctx, const struct str *column, size_t n)
 {
 	struct printing *p = ctx;
 
 	for (size_t i = 0; i < n; i++) {
-		out_text(&p->out, !i ? "" : p->csv ? "," : "  ");
-		if (p->csv)
-			out_csv(&p->out, column[i]);
-		else
-			out_raw(&p->out, column[i].len ? str_quote(p->a, column[i], 100) : STR("-"));
+		out_text(&p->out, i ? "," : "");
+		out_csv(&p->out, column[i]);
 	}
-	out_text(&p->out, p->csv ? "\r\n" : "\n");
+	out_text(&p->out, "\r\n");
+}
+
+static void keep_row(void *ctx, const struct str *column, size_t n)
+{
+	struct printing *p = ctx;
+	struct row *r = PUSH(p->a, p->row, p->n, p->cap);
+
+	for (r->n = 0; r->n < n && r->n < MOST_COLUMNS; r->n++)
+		r->column[r->n] = column[r->n].len ? str_quote(p->a, column[r->n], 100) : STR("-");
+}
+
+/* A heading, and columns as wide as the widest of what stands in them. */
+static void print_table(struct printing *p)
+{
+	size_t width[MOST_COLUMNS] = { 0 };
+
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->row[i].n; k++) {
+			size_t columns = utf8_columns(p->row[i].column[k]);
+
+			width[k] = columns > width[k] ? columns : width[k];
+		}
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->row[i].n; k++) {
+			const struct str v = p->row[i].column[k];
+			bool last = k + 1 == p->row[i].n;
+
+			out_raw(&p->out, v);
+			for (size_t pad = last ? 0 : width[k] - utf8_columns(v) + 2; pad > 0; pad--)
+				out_text(&p->out, " ");
+			out_text(&p->out, last ? "\n" : "");
+		}
 }
 
 /* Questions that the store answers. */
@@ -399,21 +461,25 @@ int cmd_query(struct cli *c)
 	struct printing p = { .out = out_buffer(&c->arena), .a = &c->arena };
 	const char *sql = c->n_path == 2 ? sql_of(c->path[1]) : NULL;
 	struct store *s;
+	bool csv;
 	int code;
 
 	if (!sql)
 		return cli_fail("query needs a results folder and one of causes, servers, errors, unexplained, "
 				"changed, explained, lost, tickets%s%s",
 				c->n_path == 2 ? "; not " : "", c->n_path == 2 ? c->path[1] : "");
-	p.csv = c->report.format && strcmp(c->report.format->name, "csv") == 0;
-	if (!p.csv && c->report.format && strcmp(c->report.format->name, "text") != 0)
+	csv = c->report.format && strcmp(c->report.format->name, "csv") == 0;
+	if (!csv && c->report.format && strcmp(c->report.format->name, "text") != 0)
 		return cli_fail("query knows -f text and csv");
 	if (!(s = open_store(c, c->path[0], false)))
 		return CLI_USAGE;
-	code = (!p.csv || store_head(s, &c->arena, sql, print_row, &p)) &&
-			       store_query(s, &c->arena, sql, print_row, &p) ?
-		       cli_write(c, out_str(&p.out), 0) :
-		       cli_fail("store: %s", store_error(s));
+	if (!store_head(s, &c->arena, sql, csv ? print_csv : keep_row, &p) ||
+	    !store_query(s, &c->arena, sql, csv ? print_csv : keep_row, &p)) {
+		code = cli_fail("store: %s", store_error(s));
+	} else {
+		print_table(&p);
+		code = cli_write(c, out_str(&p.out), 0);
+	}
 	store_close(s);
 	return code;
 }

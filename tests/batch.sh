@@ -43,6 +43,11 @@ said() {
 	grep -q -- "$2" err || fail "$1: no '$2' in: $(tail -1 err)"
 }
 
+# Rows of an answer without the heading, one blank between columns.
+rows() {
+	$wb query "$@" | tail -n +2 | tr -s ' '
+}
+
 # Everything a results folder says, but for the bytes of the store itself.
 results() {
 	for q in causes servers errors unexplained changed explained lost tickets; do
@@ -91,8 +96,8 @@ cmp -s one/results.sqlite before.sqlite || fail 'second run: the store was writt
 results one | cmp -s before - || fail 'second run: other results'
 expect 'one worker' $worst $wb batch tickets -o serial -j 1
 same 'one worker and many' one serial
-$wb query one tickets | cut -d' ' -f1 | LC_ALL=C sort -c || fail 'tickets are not in order'
-[ "$($wb query one tickets | wc -l)" = $many ] || fail 'query does not list every ticket'
+rows one tickets | cut -d' ' -f1 | LC_ALL=C sort -c || fail 'tickets are not in order'
+[ "$(rows one tickets | wc -l)" = $many ] || fail 'query does not list every ticket'
 expect 'other order of arguments' $worst $wb batch -j 3 -o reversed \
 	"$(find tickets -mindepth 1 -maxdepth 1 | sort -r >list; echo list)"
 sed 's|tickets/||g; s|,|;|2g' one/summary.csv | cut -c1-4 | sort >a
@@ -123,6 +128,9 @@ expect 'merge' $worst $wb merge shard1 shard2 -o merged
 same 'two shards and one run' one merged
 expect 'merge in another order' $worst $wb merge shard2 shard1 -o merged2
 same 'shards in another order' one merged2
+expect 'merge of a part alone' $($wb merge shard1 -o alone >/dev/null 2>&1; echo $?) $wb merge shard1 -o merged2
+same 'a merge into former results' alone merged2
+[ "$(ls alone/reports)" = "$(ls merged2/reports)" ] || fail 'a merge into former results leaves reports'
 for i in 4 5 6; do
 	SLURM_ARRAY_TASK_ID=$i SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=3 \
 		$wb batch tickets -o array$i --shard auto 2>err || :
@@ -181,7 +189,8 @@ mkdir bad/hang bad/hungry
 truncate -s 4T bad/hang/endless.txt 2>/dev/null || truncate -s 1T bad/hang/endless.txt
 expect 'a ticket without end' 70 ${WRAP:-} $wb batch bad -o hung --timeout $slow $room
 said 'a ticket without end' '1 lost; 8 judged'
-[ "$($wb query hung lost)" = 'hang  timeout' ] || fail "lost are: $($wb query hung lost)"
+expect 'a lost ticket is not excused' 70 $wb batch bad -o hung --timeout $slow --exit-zero
+[ "$(rows hung lost)" = 'hang timeout' ] || fail "lost are: $(rows hung lost)"
 [ -e hung/reports/hang.json ] && fail 'a lost ticket has a report'
 grep -v '^"*hang"*,' hung/summary.csv | grep -c '^' >a
 [ "$(cat a)" = 9 ] || fail 'the other tickets are not all in the summary'
@@ -207,7 +216,7 @@ for signal in $signals; do
 	got=$?
 	[ $got = 70 ] || fail "SIG$signal: exit $got"
 	said "SIG$signal" '1 lost; 8 judged'
-	[ "$($wb query shot lost)" = 'hang  crashed' ] || fail "SIG$signal: lost are: $($wb query shot lost)"
+	[ "$(rows shot lost)" = 'hang crashed' ] || fail "SIG$signal: lost are: $(rows shot lost)"
 done
 
 # Memory: the least limit at which the small tickets pass, and a ticket that may well need more. Whether
@@ -220,12 +229,12 @@ if [ -z "${WRAP:-}" ] && ! nm "$O/wbtriage" | grep -q __asan; then
 	awk 'BEGIN { print "icacls c:\\windows\\winsxs\\filemaps /t\r"; for (i = 0; i < 200000; i++)
 		printf "c:\\windows\\winsxs\\filemaps\\f%06d.cdf-ms CONTOSO\\user%d:(F)\r\n\r\n", i, i }' >bad/hungry/icacls.txt
 	$wb batch bad -o hungry --memory $mib -q 2>err
-	case $($wb query hungry lost) in
-	'hungry  memory') ;;
+	case $(rows hungry lost) in
+	'hungry memory') ;;
 	'') echo "note: nothing here needs more than $mib MiB" ;;
-	*) fail "hungry: lost are: $($wb query hungry lost)" ;;
+	*) fail "hungry: lost are: $(rows hungry lost)" ;;
 	esac
-	[ "$($wb query hungry tickets | wc -l)" = 8 ] || fail 'hungry: not every ticket is told'
+	[ "$(rows hungry tickets | wc -l)" = 8 ] || fail 'hungry: not every ticket is told'
 fi
 
 # --- newer knowledge: rules that overlooked the service judge first, then those of the program
@@ -240,15 +249,15 @@ cp -r "$root/samples/cryptsvc-disabled" "$root/samples/healthy-noise" "$root/sam
 	echo '</knowledge>'
 } >rules/old.xml
 expect 'older knowledge' 1 $wb batch served -o since --knowledge rules
-[ "$($wb query since unexplained | cut -d' ' -f1)" = cryptsvc-disabled ] ||
-	fail "older knowledge leaves unexplained: $($wb query since unexplained)"
-[ -z "$($wb query since changed)$($wb query since explained)" ] || fail 'changes without other knowledge'
+[ "$(rows since unexplained | cut -d' ' -f1)" = cryptsvc-disabled ] ||
+	fail "older knowledge leaves unexplained: $(rows since unexplained)"
+[ -z "$(rows since changed)$(rows since explained)" ] || fail 'changes without other knowledge'
 expect 'newer knowledge' 1 $wb batch served -o since --since-knowledge
 said 'newer knowledge' '3 judged now, 0 unchanged'
-[ "$($wb query since explained)" = 'cryptsvc-disabled  confirmed  system-writer-cryptsvc-not-running' ] ||
-	fail "explained: $($wb query since explained)"
-[ "$($wb query since changed | wc -l)" = 1 ] || fail "changed: $($wb query since changed)"
-[ -z "$($wb query since unexplained)" ] || fail 'still unexplained'
+[ "$(rows since explained)" = 'cryptsvc-disabled confirmed system-writer-cryptsvc-not-running' ] ||
+	fail "explained: $(rows since explained)"
+[ "$(rows since changed | wc -l)" = 1 ] || fail "changed: $(rows since changed)"
+[ -z "$(rows since unexplained)" ] || fail 'still unexplained'
 expect 'same knowledge' 1 $wb batch served -o since --since-knowledge
 said 'same knowledge' '0 judged now, 3 unchanged'
 echo 'one more' >>served/cryptsvc-disabled/note.txt
@@ -256,7 +265,13 @@ expect 'unread while the knowledge is the same' 1 $wb batch served -o since --si
 said 'unread while the knowledge is the same' '0 judged now, 3 unchanged'
 expect 'other evidence' 1 $wb batch served -o since
 said 'other evidence' '1 judged now, 2 unchanged'
-[ -z "$($wb query since changed)" ] || fail 'compared with a verdict on other evidence'
+[ -z "$(rows since changed)" ] || fail 'compared with a verdict on other evidence'
+
+# --- archives given by name; a heading over the answer
+(cd few && for d in *; do tar -czf "../$d.tgz" "$d"; done)
+expect 'archives by name' 0 $wb batch -o packed t00[0-6]*.tgz --exit-zero
+[ "$(rows packed tickets | wc -l)" = 7 ] || fail "archives by name: $(rows packed tickets)"
+[ "$($wb query packed tickets | head -1 | tr -s ' ')" = 'ticket status cause' ] || fail 'no heading over the tickets'
 
 # --- what can be wrong with the call
 expect 'no such results' 2 $wb query nowhere causes
