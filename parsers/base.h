@@ -99,7 +99,7 @@ void *arena_alloc(struct arena *a, size_t count, size_t size);
 /* A copy, terminated for C library calls (the NUL is not counted). Unknown stays unknown. */
 struct str arena_str(struct arena *a, struct str v);
 struct str arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
-struct str arena_vprintf(struct arena *a, const char *format, va_list ap);
+struct str arena_vprintf(struct arena *a, const char *format, va_list ap) PRINTF_LIKE(2, 0);
 /* ASCII letters lowered; copy in the arena. */
 struct str arena_lower(struct arena *a, struct str v);
 void arena_free(struct arena *a);
