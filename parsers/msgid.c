@@ -10,6 +10,8 @@ enum {
 	 * it must have over the next best one. */
 	ENOUGH = 30,
 	LEAD = 8,
+	/* Of them behind "Volumeschattenkopie-Dienstfehler:", with which many messages begin. */
+	ENOUGH_BEHIND = 12,
 	FIND_WITHIN = 4096,
 	FIND_SLOTS = 1024,
 };
@@ -208,6 +210,16 @@ static bool worth_it(const struct msgid_row *row, struct str message)
 		same_letter(message, 2, row->text.s[2]));
 }
 
+/* The few rows of other languages have no neighbours that a beginning common to all could be told from. */
+static bool is_enough(const struct msgid_row *row, const struct walk *w)
+{
+	ptrdiff_t colon = str_chr(str_sub(row->text, 0, w->ti), ':');
+
+	if (w->score < ENOUGH)
+		return false;
+	return !(row->flags & MSGID_OTHER) || colon < 0 || w->ti >= (size_t)colon + ENOUGH_BEHIND;
+}
+
 struct best {
 	const struct msgid_row *row;
 	struct walk walk;
@@ -254,7 +266,7 @@ static bool match(struct str message, bool inner, struct msgid *out)
 		    !worth_it(&msgid_table[i], message))
 			continue;
 		complete = compare(&msgid_table[i], message, &w);
-		if (complete || w.score >= ENOUGH)
+		if (complete || is_enough(&msgid_table[i], &w))
 			consider(&best, &msgid_table[i], &w, complete);
 	}
 	if (!best.row || (!best.complete && best.second + LEAD > best.walk.score))
@@ -267,9 +279,53 @@ static bool match(struct str message, bool inner, struct msgid *out)
 	return true;
 }
 
+/* What VSS writes alike in every language; 'common': other programs do as well. */
+static const struct {
+	struct str word;
+	uint16_t id;
+	bool common;
+} vss_word[] = {
+	{ STR_INIT("IVssWriterCallback"), 8194, false },
+	{ STR_INIT("ConvertStringSidToSid"), 8193, false },
+	{ STR_INIT("QueryFullProcessImageNameW"), 8193, false },
+	{ STR_INIT("RegOpenKeyExW("), 8193, true },
+	{ STR_INIT("CoCreateInstance"), 8193, true },
+	{ STR_INIT("DeviceIoControl("), 12289, true },
+};
+
+static const struct str vss_name[] = {
+	STR_INIT("Volumeschattenkopie"), STR_INIT("cliché instantané"),	STR_INIT("instantáneas de vol"),
+	STR_INIT("теневого копирования"), STR_INIT("シャドウ コピー"),	STR_INIT("卷影复制"),
+	STR_INIT("Copia Shadow"),	 STR_INIT("Copia replicata"),	STR_INIT("Cópias de Sombra"),
+};
+
+static bool names_vss(struct str message)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(vss_name); i++)
+		if (str_ifind(message, vss_name[i]) >= 0)
+			return true;
+	return false;
+}
+
+/* Volumeschattenkopie-Dienstfehler: ... "IVssWriterCallback" ... hr = 0x80070005, Zugriff verweigert */
+static bool match_words(struct str message, struct msgid *out)
+{
+	struct str head = str_sub(message, 0, LONGEST_VALUE);
+
+	if (str_find(head, STR("hr = 0x")) < 0 && str_find(head, STR("hr=0x")) < 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(vss_word); i++)
+		if (str_find(head, vss_word[i].word) >= 0 && (!vss_word[i].common || names_vss(head))) {
+			*out = (struct msgid){ .provider = STR("VSS"), .id = vss_word[i].id, .level = 2,
+					       .used = (size_t)str_find(head, STR("hr")) };
+			return true;
+		}
+	return false;
+}
+
 bool msgid_match(struct str message, struct msgid *out)
 {
-	return match(message, false, out);
+	return match(message, false, out) || match_words(message, out);
 }
 
 static bool starts_word(struct str line, size_t at)
@@ -304,7 +360,8 @@ bool msgid_find(struct str line, size_t *at, struct msgid *out)
 			*at = i;
 			return true;
 		}
-	return false;
+	*at = 0;
+	return match_words(line, out);
 }
 
 /* Value of a placeholder; unknown if the record does not hold it. */

@@ -52,6 +52,16 @@ static void told(void **state)
 		{ "\xe2\x80\x99" "2020-01-02T03:04:05Z\xe2\x80\x99 に開始したバックアップ操作は、次のエラー コード "
 		  "\xe2\x80\x98" "0x80780049\xe2\x80\x99 (項目) のため失敗しました。",
 		  "Microsoft-Windows-Backup", 517 },
+		/* by what no language translates */
+		{ "Volumeschattenkopie-Dienstfehler: Beim Aufrufen von Routine \"RegOpenKeyExW(-2147483646,"
+		  "SYSTEM\\CurrentControlSet\\Services\\VSS\\Diag,...)\" ist ein unerwarteter Fehler "
+		  "aufgetreten. hr = 0x80070005, Zugriff verweigert", "VSS", 8193 },
+		{ "Volumeschattenkopie-Dienstfehler: Unerwarteter Fehler \"DeviceIoControl(\\\\?\\Volume{x} - "
+		  "01C,0x53c008)\". hr = 0x80070057", "VSS", 12289 },
+		{ "ボリューム シャドウ コピー サービス エラー: IVssWriterCallback インターフェイスの照会中に予期しないエラーが"
+		  "発生しました。hr = 0x80070005, アクセスが拒否されました。", "VSS", 8194 },
+		{ "DeviceIoControl(\\\\.\\x) failed, hr = 0x80070057", NULL, 0 },
+		{ "Volumeschattenkopie-Dienstfehler: Kaffee", NULL, 0 },
 		/* no event, or more than one */
 		{ "Volume Shadow Copy Service error: coffee", NULL, 0 },
 		{ "Volume Shadow Copy Service initialization error: the moon [1].", NULL, 0 },
