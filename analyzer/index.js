@@ -8,13 +8,15 @@
 	var box = document.getElementById("find");
 	var pick = document.getElementById("cause");
 	var count = document.getElementById("count");
+	/* t2 before t10 */
+	var collator = new Intl.Collator("en", { numeric: true });
 
 	function filter() {
 		var words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
 		var cause = pick.value;
 		var shown = 0;
 		rows.forEach(function (r, i) {
-			var ok = (!cause || r.dataset.cause === cause) &&
+			var ok = (!cause || r.dataset.cause.split(" ").indexOf(cause) >= 0) &&
 				words.every(function (w) { return text[i].indexOf(w) >= 0; });
 			r.hidden = !ok;
 			if (ok) shown++;
@@ -30,7 +32,7 @@
 	function sort(column, button) {
 		var down = button.getAttribute("aria-sort") === "ascending";
 		var order = rows.map(function (r, i) { return { r: r, t: text[i], k: key(r, column) }; });
-		order.sort(function (a, b) { return a.k < b.k ? -1 : a.k > b.k ? 1 : 0; });
+		order.sort(function (a, b) { return collator.compare(a.k, b.k); });
 		if (down) order.reverse();
 		rows = order.map(function (o) { return o.r; });
 		text = order.map(function (o) { return o.t; });
@@ -50,6 +52,7 @@
 		b.addEventListener("click", function () {
 			pick.value = b.dataset.pick;
 			filter();
+			pick.focus({ preventScroll: true });
 			table.scrollIntoView();
 		});
 	});

@@ -54,14 +54,22 @@ static void cause_row(void *ctx, const struct str *c, size_t n)
 {
 	struct page *p = ctx;
 
+	static const char *const name[] = { "tickets", "confirmed", "likely", "possible" };
+
 	(void)n;
+	if (!p->rows++)
+		out_text(p->out, "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
+				 "<th>Cause</th><th>What it is</th><th class=\"num\">Tickets</th>"
+				 "<th class=\"num\">Confirmed</th><th class=\"num\">Likely</th>"
+				 "<th class=\"num\">Possible</th></tr></thead><tbody>\n");
 	attribute(p, "<tr><td><button type=\"button\" data-pick=\"", c[0]);
 	text(p, ">", c[0], "</button></td>");
 	text(p, "<td>", c[5], "</td>");
-	for (size_t i = 1; i < 5; i++)
-		text(p, "<td class=\"num\">", c[i], "</td>");
+	for (size_t i = 0; i < ARRAY_SIZE(name); i++) {
+		attribute(p, "<td class=\"num\" data-name=\"", str_of(name[i]));
+		text(p, ">", c[i + 1], "</td>");
+	}
 	out_text(p->out, "</tr>\n");
-	p->rows++;
 }
 
 static void option_row(void *ctx, const struct str *c, size_t n)
@@ -79,21 +87,47 @@ static void unexplained_row(void *ctx, const struct str *c, size_t n)
 	struct page *p = ctx;
 
 	(void)n;
+	if (!p->rows++)
+		out_text(p->out, "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
+				 "<th>Error</th><th class=\"num\">Tickets</th>"
+				 "<th class=\"num\">Events</th></tr></thead><tbody>\n");
 	text(p, "<tr><td>", c[0], "</td>");
-	text(p, "<td class=\"num\">", c[1], "</td>");
-	text(p, "<td class=\"num\">", c[2], "</td></tr>\n");
-	p->rows++;
+	text(p, "<td class=\"num\" data-name=\"tickets\">", c[1], "</td>");
+	text(p, "<td class=\"num\" data-name=\"events\">", c[2], "</td></tr>\n");
+}
+
+/* What is shown where no cause is put forward: a healthy server is not to look like a riddle. */
+static struct str no_status(struct str exit_code)
+{
+	if (str_eq(exit_code, STR("0")))
+		return STR("nothing found");
+	if (str_eq(exit_code, STR("1")))
+		return STR("no known cause");
+	if (str_eq(exit_code, STR("4")))
+		return STR("inconclusive");
+	return STR("-");
 }
 
 /* Statuses sort by their rank, not by their letters. */
-static const char *status_key(struct str status)
+static void status_cell(struct page *p, struct str status)
 {
-	static const char *const order[] = { "confirmed", "likely", "possible", "" };
+	static const struct {
+		const char *status, *style;
+	} order[] = {
+		{ "confirmed", " confirmed" }, { "likely", " likely" }, { "possible", " possible" },
+		{ "no known cause", "" },      { "inconclusive", "" },  { "nothing found", " good" },
+	};
+	size_t i = 0;
 
-	for (size_t i = 0; i < ARRAY_SIZE(order); i++)
-		if (str_eq(status, str_of(order[i])))
-			return &"0\0" "1\0" "2\0" "3"[2 * i];
-	return "9";
+	while (i < ARRAY_SIZE(order) && !str_eq(status, str_of(order[i].status)))
+		i++;
+	if (i == ARRAY_SIZE(order)) {
+		text(p, "<td data-key=\"9\">", status, "</td>");
+		return;
+	}
+	out_raw(p->out, arena_printf(p->a, "<td data-key=\"%zu\"><span class=\"badge%s\">", i,
+				     order[i].style));
+	text(p, "", status, "</span></td>");
 }
 
 static void ticket_row(void *ctx, const struct str *c, size_t n)
@@ -101,14 +135,12 @@ static void ticket_row(void *ctx, const struct str *c, size_t n)
 	struct page *p = ctx;
 
 	(void)n;
-	attribute(p, "<tr data-cause=\"", c[5]);
-	attribute(p, "><td><a href=\"reports/", index_page_report_name(p->a, c[0]));
+	attribute(p, "<tr data-cause=\"", c[8]);
+	attribute(p, "><td class=\"name\"><a href=\"reports/", index_page_report_name(p->a, c[0]));
 	text(p, ">", c[0], "</a></td>");
 	text(p, "<td>", c[1], "</td>");
-	text(p, "<td>", c[2], "</td>");
-	attribute(p, "<td data-key=\"", str_of(status_key(c[6])));
-	text(p, "><span class=\"status ", c[6], "");
-	text(p, "\">", c[6].len ? c[6] : STR("-"), "</span></td>");
+	text(p, "<td data-name=\"outcome\">", c[2], "</td>");
+	status_cell(p, c[6].len ? c[6] : no_status(c[3]));
 	text(p, "<td>", c[5], "</td>");
 	text(p, "<td>", c[7], "</td></tr>\n");
 	p->rows++;
@@ -118,14 +150,15 @@ static void head(struct page *p, const struct store_totals *t)
 {
 	const struct embedded *css = embedded_find("report.css"), *js = embedded_find("index.js");
 
-
 	out_text(p->out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
 	attribute(p, "<meta http-equiv=\"Content-Security-Policy\" content=\"",
 		  page_policy(p->a, css, js));
 	out_text(p->out, ">\n<meta name=\"viewport\" content=\"width=device-width, "
 			 "initial-scale=1\">\n<title>wbtriage: tickets</title>\n<style>");
 	out_raw(p->out, (struct str){ css->data, css->len });
-	out_text(p->out, "</style>\n</head>\n<body>\n<header><h1>Tickets</h1>\n<p class=\"soft\">");
+	out_text(p->out, "</style>\n</head>\n<body class=\"index\">\n"
+			 "<a class=\"skip\" href=\"#all\">Skip to the tickets</a>\n"
+			 "<header><h1>Tickets</h1>\n<p class=\"soft\">");
 	out_raw(p->out,
 		arena_printf(p->a,
 			     "%lld tickets: %lld with problems, %lld with nothing found, %lld "
@@ -137,24 +170,28 @@ static void head(struct page *p, const struct store_totals *t)
 	out_text(p->out, "</p></header>\n<main>\n");
 }
 
+static void end_table(struct page *p)
+{
+	out_text(p->out, p->rows ? "</tbody></table></div></section>\n"
+				 : "<p class=\"soft\">None.</p></section>\n");
+}
+
 static bool causes(struct page *p, struct store *s)
 {
 	bool ok;
 
-	out_text(p->out, "<section class=\"card\"><h2>By cause</h2><div class=\"scroll\"><table>"
-			 "<thead><tr><th>Cause</th><th>What it is</th><th>Tickets</th>"
-			 "<th>Confirmed</th><th>Likely</th><th>Possible</th></tr></thead><tbody>\n");
+	out_text(p->out, "<section class=\"card\"><h2>By cause</h2>");
+	p->rows = 0;
 	ok = store_query(s, p->a,
 			 "SELECT cause, tickets, confirmed, likely, possible, title FROM "
 			 "tickets_by_cause", cause_row, p);
-	out_text(p->out, "</tbody></table></div></section>\n");
-	out_text(p->out, "<section class=\"card\"><h2>Errors that no rule explains</h2>"
-			 "<div class=\"scroll\"><table><thead><tr><th>Error</th><th>Tickets</th>"
-			 "<th>Events</th></tr></thead><tbody>\n");
+	end_table(p);
+	out_text(p->out, "<section class=\"card\"><h2>Errors that no rule explains</h2>");
+	p->rows = 0;
 	ok = store_query(s, p->a,
 			 "SELECT signature, tickets, events FROM tickets_by_unexplained LIMIT 50",
 			 unexplained_row, p) && ok;
-	out_text(p->out, "</tbody></table></div></section>\n");
+	end_table(p);
 	return ok;
 }
 
@@ -164,19 +201,22 @@ static bool tickets(struct page *p, struct store *s)
 					      "What it is" };
 	bool ok;
 
-	out_text(p->out, "<section class=\"card\"><h2>All tickets</h2><p><label>Find "
+	out_text(p->out, "<section class=\"card\"><h2 id=\"all\">All tickets</h2>"
+			 "<p class=\"tools\"><label>Find "
 			 "<input id=\"find\" type=\"search\" autocomplete=\"off\"></label> "
 			 "<label>Cause <select id=\"cause\"><option value=\"\">any</option>\n");
 	ok = store_query(s, p->a, "SELECT cause, tickets FROM tickets_by_cause", option_row, p);
 	out_text(p->out, "</select></label> <span id=\"count\" class=\"soft\" role=\"status\"></span>"
-			 "</p><div class=\"scroll\"><table id=\"tickets\"><thead><tr>");
+			 "</p><div class=\"wide\"><table id=\"tickets\" class=\"stack\"><thead><tr>");
 	for (size_t i = 0; i < ARRAY_SIZE(column); i++)
 		text(p, "<th scope=\"col\"><button type=\"button\">", str_of(column[i]),
 		     "</button></th>");
 	out_text(p->out, "</tr></thead><tbody>\n");
 	ok = store_query(s, p->a,
-			 "SELECT ticket, host, outcome, exit_code, problem, cause, status, title FROM "
-			 "first_cause ORDER BY ticket", ticket_row, p) && ok;
+			 "SELECT ticket, host, outcome, exit_code, problem, cause, status, title,"
+			 " (SELECT group_concat(cause, ' ') FROM (SELECT DISTINCT cause FROM cause c"
+			 " WHERE c.ticket = f.ticket AND c.status IN ('confirmed','likely','possible')"
+			 " ORDER BY cause)) FROM first_cause f ORDER BY ticket", ticket_row, p) && ok;
 	out_text(p->out, "</tbody></table></div></section>\n");
 	return ok;
 }

@@ -11,6 +11,9 @@
 
 <!-- more than this many places fold away -->
 <xsl:variable name="few" select="4"/>
+<!-- what the same cause quotes from the same place, to quote it once -->
+<xsl:key name="quoted" match="cause/for/cite[text] | cause/against/cite[text] | cause/missing/cite[text]"
+	use="concat(generate-id(../..), ' ', @place, ' ', text)"/>
 <xsl:variable name="incident" select="/report/runs/run[@incident]"/>
 <xsl:variable name="open" select="/report/problems/problem[not(@explained-by)]"/>
 <xsl:variable name="folded" select="/report/problems/problem[@explained-by]"/>
@@ -74,6 +77,7 @@
 
 <!-- ids of sections come from positions, never from the evidence -->
 <xsl:template name="problem-id">problem-<xsl:value-of select="count(preceding-sibling::problem) + 1"/></xsl:template>
+<xsl:template name="cause-id"><xsl:for-each select=".."><xsl:call-template name="problem-id"/></xsl:for-each>-cause-<xsl:value-of select="count(preceding-sibling::cause) + 1"/></xsl:template>
 
 <xsl:template name="verdict">
 	<section id="verdict" aria-labelledby="verdict-title" class="card">
@@ -117,9 +121,11 @@
 		<span class="badge {@severity}"><xsl:value-of select="@severity"/></span><xsl:text> </xsl:text>
 		<a href="#{$id}"><xsl:value-of select="title"/></a>
 		<xsl:for-each select="cause[@active]">
+			<xsl:variable name="cause"><xsl:call-template name="cause-id"/></xsl:variable>
 			<span class="answer"><span class="badge {@status}"><xsl:value-of select="@shown"/></span><xsl:text> </xsl:text>
-				<xsl:value-of select="title"/>
-				<xsl:if test="@subject"> (<xsl:value-of select="@subject"/>)</xsl:if>
+				<a href="#{$cause}"><xsl:value-of select="title"/>
+				<xsl:if test="@subject"> (<xsl:value-of select="@subject"/>)</xsl:if></a>
+				<xsl:if test="resolve"><xsl:text> </xsl:text><a class="small" href="#{$cause}-fix">to the fix</a></xsl:if>
 			</span>
 		</xsl:for-each>
 		<xsl:if test="not(cause[@active])"><span class="answer soft">No known cause fits the evidence.</span></xsl:if>
@@ -167,7 +173,8 @@
 </xsl:template>
 
 <xsl:template match="cause">
-	<article class="cause {@status}">
+	<xsl:variable name="id"><xsl:call-template name="cause-id"/></xsl:variable>
+	<article id="{$id}" class="cause {@status}">
 		<div class="head">
 			<span class="badge {@status}"><xsl:value-of select="@shown"/></span>
 			<h3><xsl:value-of select="title"/><xsl:if test="@subject"> (<xsl:value-of select="@subject"/>)</xsl:if></h3>
@@ -208,7 +215,7 @@
 	<xsl:if test="cite">
 		<ul class="cites"><xsl:apply-templates select="cite[position() &lt;= $few]"/></ul>
 		<xsl:if test="count(cite) &gt; $few">
-			<details class="bulk"><summary><xsl:value-of select="count(cite) - $few"/> more places</summary>
+			<details class="bulk"><summary><xsl:value-of select="count(cite) - $few"/> more place<xsl:if test="count(cite) - $few &gt; 1">s</xsl:if></summary>
 				<ul class="cites"><xsl:apply-templates select="cite[position() &gt; $few]"/></ul></details>
 		</xsl:if>
 		<xsl:if test="@more"><p class="soft small"><xsl:value-of select="@more"/> further places are not listed.</p></xsl:if>
@@ -222,8 +229,14 @@
 		<xsl:if test="event"><xsl:text> </xsl:text><xsl:value-of select="event/@title"/></xsl:if>
 		<xsl:if test="note"><xsl:text> </xsl:text><span class="soft">(<xsl:value-of select="note"/>)</span></xsl:if>
 		<xsl:if test="warning"><xsl:text> </xsl:text><strong><xsl:value-of select="warning"/></strong></xsl:if>
-		<xsl:if test="text"><code class="quote"><xsl:value-of select="text"/></code></xsl:if>
-		<xsl:apply-templates select="event"/>
+		<xsl:variable name="first" select="key('quoted', concat(generate-id(../..), ' ', @place, ' ', text))[1]"/>
+		<xsl:choose>
+			<xsl:when test="$first and generate-id($first) != generate-id()"><span class="soft"> (quoted above)</span></xsl:when>
+			<xsl:otherwise>
+				<xsl:if test="text"><code class="quote"><xsl:value-of select="text"/></code></xsl:if>
+				<xsl:apply-templates select="event"/>
+			</xsl:otherwise>
+		</xsl:choose>
 	</li>
 </xsl:template>
 
@@ -290,8 +303,10 @@
 </xsl:template>
 
 <xsl:template name="repair">
+	<xsl:variable name="id"><xsl:call-template name="cause-id"/></xsl:variable>
 	<xsl:for-each select="resolve">
 		<div class="block">
+			<xsl:if test="position() = 1"><xsl:attribute name="id"><xsl:value-of select="$id"/>-fix</xsl:attribute></xsl:if>
 			<h4>Fix: <xsl:value-of select="title"/><xsl:if test="@shown"><xsl:text> </xsl:text><span class="badge warning"><xsl:value-of select="@shown"/></span></xsl:if></h4>
 			<xsl:call-template name="steps"/>
 		</div>
