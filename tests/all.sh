@@ -35,6 +35,7 @@ run archives tests/archives.sh
 run evtx tests/evtx.sh
 run batch tests/batch.sh
 run scale tests/scale.sh
+run browser tests/browser.sh
 run captures tests/shared.sh captures
 run tickets tests/shared.sh tickets
 for t in "$O"/tests/unit/t_*; do
