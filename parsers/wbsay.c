@@ -59,6 +59,7 @@ static const struct say {
 	{ STR_INIT("Windows Backup failed to get an exclusive lock on the EFI system "
 	  "partition"),
 	  0x8078011e, SAY_RUN | SAY_REST },
+	{ STR_INIT("EFI system partition is locked"), 0, SAY_RUN },
 	{ STR_INIT("There is not enough free space on the backup storage location to back up "
 	  "the data"),
 	  0, SAY_RUN },
@@ -87,6 +88,7 @@ static const struct say {
 	{ STR_INIT("Another backup or recovery operation is in progress"), 0, 0 },
 	{ STR_INIT("Another backup or recovery operation is already in progress"), 0, 0 },
 	{ STR_INIT("Another shadow copy creation is already in progress"), 0x80042316, 0 },
+	{ STR_INIT("The creation of a shadow copy is already in progress"), 0x80042316, 0 },
 	{ STR_INIT("A fatal error occurred during a Windows Server Backup snap-in"),
 	  0, SAY_REST },
 	{ STR_INIT("'wbadmin' is not recognized as"), 0, SAY_REST },
