@@ -14,8 +14,8 @@ WARN = -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer
        -Wstrict-prototypes -Wmissing-prototypes -Wimplicit-fallthrough -Werror=return-type
 PKGS      = libxml-2.0 libxslt libevtx libbfio libpcre2-8 libarchive jansson sqlite3 zlib nettle
 PKGFLAGS := $(shell $(PKGCONF) --cflags $(PKGS))
-PKGLIBS  := $(shell $(PKGCONF) --libs $(PKGS))
-BUILD = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -MMD -MP $(WARN) \
+PKGLIBS  := $(shell $(PKGCONF) --libs $(PKGS)) -pthread
+BUILD = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -MMD -MP $(WARN) \
 	$(PKGFLAGS) $(CPPFLAGS) $(CFLAGS)
 FLAGS := $(BUILD) $(LDFLAGS)
 

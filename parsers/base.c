@@ -295,6 +295,24 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 	return v;
 }
 
+void arena_join(struct arena *a, struct arena *from)
+{
+	struct arena_block *last = from->blocks;
+
+	while (last && last->next)
+		last = last->next;
+	if (last) {
+		/* Behind the block that is being filled. */
+		last->next = a->blocks ? a->blocks->next : NULL;
+		if (a->blocks)
+			a->blocks->next = from->blocks;
+		else
+			a->blocks = from->blocks;
+	}
+	a->used += from->used;
+	*from = (struct arena){ 0 };
+}
+
 void arena_free(struct arena *a)
 {
 	struct arena_block *next;

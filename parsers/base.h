@@ -102,6 +102,8 @@ struct str arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2,
 struct str arena_vprintf(struct arena *a, const char *format, va_list ap) PRINTF_LIKE(2, 0);
 /* ASCII letters lowered; copy in the arena. */
 struct str arena_lower(struct arena *a, struct str v);
+/* Hands all memory of 'from' over to 'a'; 'from' is empty then. */
+void arena_join(struct arena *a, struct arena *from);
 void arena_free(struct arena *a);
 
 /* Grows an array that lives in an arena: returns room for one more element, zeroed.

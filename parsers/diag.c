@@ -68,6 +68,23 @@ void diag(struct diag *d, enum diag_id id, const struct pos *at, const char *for
 	va_end(ap);
 }
 
+void diag_join(struct diag *d, const struct diag *next)
+{
+	for (int i = 0; i < DIAG_IDS; i++)
+		d->seen[i] += next->seen[i];
+	for (size_t i = 0; i < next->n; i++) {
+		const struct diag_item *from = &next->item[i];
+		struct diag_item *item;
+
+		if (!worth_listing(d, from->id, from->at.file))
+			continue;
+		item = PUSH(d->arena, d->item, d->n, d->cap);
+		*item = *from;
+		item->at.file = arena_str(d->arena, from->at.file);
+		item->detail = arena_str(d->arena, from->detail);
+	}
+}
+
 enum diag_level diag_worst(const struct diag *d)
 {
 	enum diag_level worst = DIAG_NOTE;

@@ -89,6 +89,8 @@ struct diag {
  * with %.*s and quoted here: the whole detail is made safe. May be "". */
 void diag(struct diag *d, enum diag_id id, const struct pos *at, const char *format, ...)
 	PRINTF_LIKE(4, 5);
+/* Adds what 'next' collected from the part that follows of the same input, as if it had gone to 'd'. */
+void diag_join(struct diag *d, const struct diag *next);
 const char *diag_name(enum diag_id id);
 const char *diag_text(enum diag_id id);
 enum diag_level diag_level(enum diag_id id);

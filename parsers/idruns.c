@@ -41,14 +41,25 @@ void idruns_add(struct arena *a, struct idruns *r, int64_t id)
 		last->high = id;
 		return;
 	}
-	if (r->n == MOST_RUNS)
+	if (r->n == MOST_RUNS) {
+		r->merged = true;
 		merge(r);
+	}
 	if (r->n == MOST_RUNS) {
 		r->overflow = true;
 		return;
 	}
 	last = PUSH(a, r->run, r->n, r->cap);
 	last->low = last->high = id;
+}
+
+bool idruns_join(struct arena *a, struct idruns *r, const struct idruns *next)
+{
+	if (r->merged || next->merged || r->n + next->n > MOST_RUNS)
+		return false;
+	for (size_t i = 0; i < next->n; i++)
+		*(struct idrun *)PUSH(a, r->run, r->n, r->cap) = next->run[i];
+	return true;
 }
 
 int64_t idruns_count(struct idruns *r)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -109,6 +110,42 @@ void port_close(struct port_handle *h)
 	if (h->fd >= 0)
 		close(h->fd);
 	h->fd = -1;
+}
+
+struct job {
+	void (*task)(void *item);
+	void *item;
+	pthread_t thread;
+	bool started;
+};
+
+static void *run_job(void *ctx)
+{
+	struct job *job = ctx;
+
+	job->task(job->item);
+	return NULL;
+}
+
+void port_each(void (*task)(void *item), void *items, size_t size, unsigned n)
+{
+	struct job *job = calloc(n, sizeof(*job));
+
+	if (!job)
+		die("out of memory");
+	for (unsigned i = 0; i < n; i++) {
+		job[i].task = task;
+		job[i].item = (char *)items + i * size;
+		/* The caller does the first one meanwhile. */
+		job[i].started = i && pthread_create(&job[i].thread, NULL, run_job, &job[i]) == 0;
+	}
+	for (unsigned i = 0; i < n; i++)
+		if (!job[i].started)
+			task(job[i].item);
+	for (unsigned i = 0; i < n; i++)
+		if (job[i].started)
+			pthread_join(job[i].thread, NULL);
+	free(job);
 }
 
 bool port_is_terminal(int number)

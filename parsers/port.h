@@ -30,6 +30,9 @@ bool port_read(const struct port_handle *h, uint64_t offset, void *buf, size_t n
 bool port_list(struct arena *a, const struct port_handle *folder, size_t max, struct str **name,
 	       size_t *n, bool *more);
 void port_close(struct port_handle *h);
+/* Calls task(item) for each of the n items of 'size' bytes, each in a thread of its own, and waits for
+ * all. Where no thread can be made, the item is done by the caller. */
+void port_each(void (*task)(void *item), void *items, size_t size, unsigned n);
 /* Standard output (1) or error (2) is a terminal; its width in columns, 0 if not known. */
 bool port_is_terminal(int number);
 unsigned port_columns(int number);
