@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyzer/know_load.h"
+#include "analyzer/process.h"
 #include "analyzer/save.h"
 #include "parsers/file.h"
 #include "parsers/parse.h"
@@ -184,7 +185,7 @@ static const struct option {
 	{ 0, "skip", "ID,...", set_skip, 0, "leave these entries out" },
 	{ 0, "role", "ROLE", set_role, 0, "dc, member or workstation, if the evidence does not tell" },
 	{ 0, "tz", "+HH:MM", set_tz, 0, "offset of the captures' local time" },
-	{ 'j', "jobs", "N", set_jobs, 0, "batch: workers at once (default: one per core)" },
+	{ 'j', "jobs", "N", set_jobs, 0, "threads for a big log; batch: workers (default: one per core)" },
 	{ 0, "timeout", "SECONDS", set_seconds, 0, "batch: for one ticket (300)" },
 	{ 0, "memory", "MIB", set_megabytes, 0, "batch: for one worker (2048)" },
 	{ 0, "shard", "I/N", set_shard, 0, "batch: every N-th ticket from the I-th; auto in a job array" },
@@ -342,6 +343,7 @@ static int read_arguments(struct cli *c, int argc, char **argv, const struct com
 	}
 	c->path = path;
 	c->ticket.ask = (c->check_crc ? PARSE_CRC : 0u) | (c->slack ? PARSE_SLACK : 0u);
+	c->ticket.threads = c->jobs ? c->jobs : process_cores();
 	return 0;
 }
 

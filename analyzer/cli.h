@@ -24,7 +24,8 @@ struct cli {
 	const char *knowledge;		/* folder with further rules */
 	const char *event;		/* evidence: FILE:RECORD */
 	const char *shard;		/* batch: I/N or auto */
-	unsigned jobs, seconds, megabytes;	/* batch; 0: the default */
+	unsigned jobs;			/* threads, or workers of batch; 0: one per processor */
+	unsigned seconds, megabytes;	/* batch; 0: the default */
 	bool force, exit_zero, lines, json, check_crc, slack, verify, since_knowledge;
 	int color;			/* 0 auto, 1 always, 2 never */
 	struct str *only, *skip;

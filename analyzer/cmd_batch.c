@@ -313,6 +313,8 @@ int cmd_batch(struct cli *c)
 	struct store *s;
 	int code = read_list(c, &l);
 
+	/* The workers keep the processors busy. */
+	o.ticket.threads = 1;
 	if (code)
 		return code;
 	if (!cli_knowledge(c) || !(s = open_store(c, c->output, true)))

@@ -5,6 +5,7 @@
  */
 #include "analyzer/cli.h"
 
+#include "parsers/evtx.h"
 #include "parsers/evtxcite.h"
 #include "parsers/evtxrec.h"
 
@@ -39,7 +40,7 @@ static bool is_record(struct request *ask, const uint8_t *chunk, const struct ev
 	uint64_t n;
 
 	evtxrec_chunk(&ask->cache);
-	return evtxrec_head(&ask->cache, chunk, evtx_body(r), evtx_body_end(r), &h, &hidden) &&
+	return evtxrec_head(&ask->cache, chunk, evtxwalk_body(r), evtxwalk_body_end(r), &h, &hidden) &&
 	       binxml_number(&h.part[EVTXREC_RECORD], &n) && n == ask->record;
 }
 
@@ -70,7 +71,7 @@ static bool show_record(void *ctx, const uint8_t *chunk, const struct evtx_recor
 		struct buf own = { .arena = ask->out.arena };
 
 		buf_add(&ask->out, STR("<!-- not decoded by libevtx; read by wbtriage itself -->\n"));
-		evtxrec_xml(&own, chunk, evtx_body(r), evtx_body_end(r));
+		evtxrec_xml(&own, chunk, evtxwalk_body(r), evtxwalk_body_end(r));
 		add_safe(&ask->out, buf_str(&own));
 	}
 	return true;
@@ -131,13 +132,13 @@ static void visit(void *ctx, struct bundle *b, struct str path, const struct fil
 	}
 	ask->logs++;
 	if (!ask->cli->verify) {
-		evtx_for_each(file, show_record, ask);
+		evtxwalk_all(file, show_record, ask);
 		return;
 	}
 	ask->path = path;
 	for (size_t i = 0; i < EVTXCITE_ANSWERS; i++)
 		ask->tally[i] = 0;
-	evtx_for_each(file, check_record, ask);
+	evtxwalk_all(file, check_record, ask);
 	for (size_t i = 0; i < EVTXCITE_ANSWERS; i++)
 		ask->total[i] += ask->tally[i];
 	add_tally(ask, path, ask->tally);

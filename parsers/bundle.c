@@ -24,7 +24,7 @@ static void read_evidence(struct walk *w, struct str path, const struct file *fi
 	struct bundle_file *f;
 	struct parse p = { .arena = w->b->arena, .diag = &w->b->diag, .out = &w->b->obs,
 			   .want = w->ask->want, .ask = w->ask->ask,
-			   .file = (uint32_t)w->b->n_file };
+			   .threads = w->ask->threads, .file = (uint32_t)w->b->n_file };
 	struct format_result r = { .kind = { 0 } };
 	size_t before = w->b->obs.n;
 

@@ -35,6 +35,7 @@ struct bundle {
 struct bundle_ask {
 	const struct interest *want;	/* NULL: keep everything */
 	unsigned ask;			/* enum parse_ask */
+	unsigned threads;		/* for one big file; 0 is 1 */
 	/* If set, nothing is parsed: each file is handed over instead, with its path as in the
 	 * list of files. The bytes are valid during the call only. */
 	void (*visit)(void *ctx, struct bundle *b, struct str path, const struct file *file);

@@ -11,8 +11,6 @@
 #include "parsers/evtxrec.h"
 
 enum {
-	HEADER = 4096,
-	FIRST = 512,
 	LAST_PLACE = 65532,	/* the record behind ends here: libevtx wants 4 bytes after it */
 	XML_BYTES = 1024 * 1024	/* a record is at most 64 KiB of binary XML */
 };
@@ -35,7 +33,7 @@ static void span(uint8_t *c, uint32_t at, uint32_t to)
  * record headers and size copies are overwritten, never a name or template that it refers to. */
 static uint8_t *image(const uint8_t *chunk, const struct evtx_record *r, int *index)
 {
-	uint8_t *p = calloc(1, HEADER + BINXML_CHUNK), *c = p + HEADER;
+	uint8_t *p = calloc(1, EVTXWALK_HEADER + BINXML_CHUNK), *c = p + EVTXWALK_HEADER;
 	uint32_t after = r->at + r->size;
 
 	if (!p)
@@ -43,14 +41,14 @@ static uint8_t *image(const uint8_t *chunk, const struct evtx_record *r, int *in
 	memcpy(p, "ElfFile", 8);
 	put32(p + 32, 128);
 	put32(p + 36, 3u << 16 | 1);
-	p[41] = HEADER >> 8;
+	p[41] = EVTXWALK_HEADER >> 8;
 	p[42] = 1;
 	memcpy(c, chunk, BINXML_CHUNK);
 	put32(c + 40, 128);
-	put32(c + 48, FIRST);
-	*index = r->at > FIRST ? 1 : 0;
-	if (r->at >= FIRST + 28)
-		span(c, FIRST, r->at);
+	put32(c + 48, EVTXWALK_FIRST);
+	*index = r->at > EVTXWALK_FIRST ? 1 : 0;
+	if (r->at >= EVTXWALK_FIRST + 28)
+		span(c, EVTXWALK_FIRST, r->at);
 	put32(c + r->at + r->size - 4, r->size);
 	put32(c + 44, r->at);
 	if (after + 28 <= LAST_PLACE) {
@@ -89,7 +87,7 @@ bool evtxcite_xml(struct arena *a, const uint8_t *chunk, const struct evtx_recor
 
 	*xml = (struct str){ 0 };
 	if (libbfio_memory_range_initialize(&range, NULL) == 1 &&
-	    libbfio_memory_range_set(range, bytes, HEADER + BINXML_CHUNK, NULL) == 1 &&
+	    libbfio_memory_range_set(range, bytes, EVTXWALK_HEADER + BINXML_CHUNK, NULL) == 1 &&
 	    libevtx_file_initialize(&file, NULL) == 1 &&
 	    libevtx_file_open_file_io_handle(file, range, LIBEVTX_OPEN_READ, NULL) == 1) {
 		*xml = render(a, file, index);
@@ -248,7 +246,7 @@ enum evtxcite_answer evtxcite_compare(struct arena *a, const uint8_t *chunk,
 				      struct str *xml)
 {
 	struct event ours, theirs;
-	bool read = evtxrec_event(a, chunk, evtx_body(r), evtx_body_end(r), &ours);
+	bool read = evtxrec_event(a, chunk, evtxwalk_body(r), evtxwalk_body_end(r), &ours);
 	bool decoded = evtxcite_xml(a, chunk, r, xml);
 	const char *head;
 
@@ -292,16 +290,6 @@ const char *evtxcite_name(enum evtxcite_answer answer)
 	return answers[answer].name;
 }
 
-/* A record stands at 'at' of the chunk, and ends in it. */
-static bool record_at(const uint8_t *chunk, uint32_t at, struct evtx_record *r)
-{
-	if (at < FIRST || at > BINXML_CHUNK - 28 || binxml_u32(chunk + at) != 0x2a2a)
-		return false;
-	r->at = at;
-	r->size = binxml_u32(chunk + at + 4);
-	return r->size >= 28 && r->size <= BINXML_CHUNK - at;
-}
-
 static struct reread *reread(struct arena *a, const uint8_t *chunk, const struct evtx_record *r)
 {
 	struct arena scratch = { 0 };
@@ -313,7 +301,7 @@ static struct reread *reread(struct arena *a, const uint8_t *chunk, const struct
 	if (!xml.len) {
 		struct buf own = { .arena = &scratch };
 
-		evtxrec_xml(&own, chunk, evtx_body(r), evtx_body_end(r));
+		evtxrec_xml(&own, chunk, evtxwalk_body(r), evtxwalk_body_end(r));
 		xml = buf_str(&own);
 	}
 	out->xml = arena_str(a, str_trim(xml));
@@ -323,16 +311,17 @@ static struct reread *reread(struct arena *a, const uint8_t *chunk, const struct
 
 const struct reread *evtxcite_reread(struct arena *a, const struct file *f, uint64_t offset)
 {
-	uint64_t number = offset < HEADER ? 0 : (offset - HEADER) / BINXML_CHUNK;
-	struct evtx_record r = { .chunk = HEADER + number * BINXML_CHUNK };
+	uint64_t number = offset < EVTXWALK_HEADER ? 0 : (offset - EVTXWALK_HEADER) / BINXML_CHUNK;
+	struct evtx_record r = { .chunk = EVTXWALK_HEADER + number * BINXML_CHUNK };
 	uint8_t *chunk = calloc(1, BINXML_CHUNK);
 	struct reread *out = NULL;
 	size_t got;
 
 	if (!chunk)
 		die("out of memory");
-	if (offset > HEADER && file_read(f, r.chunk, chunk, BINXML_CHUNK, &got) &&
-	    record_at(chunk, (uint32_t)(offset - r.chunk), &r))
+	r.at = (uint32_t)(offset - r.chunk);
+	if (offset > EVTXWALK_HEADER && file_read(f, r.chunk, chunk, BINXML_CHUNK, &got) &&
+	    evtxwalk_record(chunk, &r))
 		out = reread(a, chunk, &r);
 	free(chunk);
 	return out;

@@ -8,7 +8,7 @@
 #ifndef WBT_EVTXCITE_H
 #define WBT_EVTXCITE_H
 
-#include "parsers/evtx.h"
+#include "parsers/evtxwalk.h"
 
 enum evtxcite_answer {
 	EVTXCITE_NONE,

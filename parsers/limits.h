@@ -37,6 +37,10 @@ enum {
 	 * each kind stay, and the log counts as incomplete if memory ends it (DIAG_CAPTURE_MANY). */
 	LIMIT_EVENT_KEEP_LOG = 100000,
 	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
+	/* Threads reading one log: beyond eight the disk is what limits; each needs 4 MiB for its tally. */
+	LIMIT_THREADS = 8,
+	/* Bytes of a log for each: below, making a thread and joining its tally costs more than it saves. */
+	LIMIT_THREAD_BYTES = 16 * 1024 * KIB,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
 	/* Runs that another account of a run is compared with: three years of daily backups. */

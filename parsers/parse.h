@@ -31,6 +31,7 @@ struct parse {
 	uint32_t file;			/* index for struct source */
 	struct pos at;			/* .file set, for diagnostics */
 	unsigned ask;			/* enum parse_ask */
+	unsigned threads;		/* for one big file; 0 is 1 */
 
 	/* Text parsers only: the command whose output this is, from the last prompt or
 	 * collector's headline; unknown if none was seen. */

@@ -7,6 +7,7 @@
  */
 #include "parsers/evtx.h"
 #include "parsers/evtxrec.h"
+#include "parsers/evtxwalk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static bool count_record(void *ctx, const uint8_t *chunk, const struct evtx_reco
 		struct arena a = { 0 };
 		struct buf b = { .arena = &a };
 
-		evtxrec_xml(&b, chunk, evtx_body(r), evtx_body_end(r));
+		evtxrec_xml(&b, chunk, evtxwalk_body(r), evtxwalk_body_end(r));
 		arena_free(&a);
 	}
 	return true;
@@ -54,7 +55,7 @@ static size_t records(const struct attempt *t, size_t size, uint32_t before, boo
 	struct file f = file_of_memory((const char *)t->bytes, size);
 	struct tally tally = { .before = before, .xml = xml };
 
-	evtx_for_each(&f, count_record, &tally);
+	evtxwalk_all(&f, count_record, &tally);
 	return tally.n;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "parsers/evtx.h"
 #include "parsers/evtxrec.h"
+#include "parsers/evtxwalk.h"
 
 #include <string.h>
 
@@ -42,7 +43,7 @@ static bool as_xml(void *ctx, const uint8_t *chunk, const struct evtx_record *r)
 	struct buf b = { .arena = &a };
 
 	(void)ctx;
-	evtxrec_xml(&b, chunk, evtx_body(r), evtx_body_end(r));
+	evtxrec_xml(&b, chunk, evtxwalk_body(r), evtxwalk_body_end(r));
 	arena_free(&a);
 	return true;
 }
@@ -69,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	for (size_t i = 0; i < list.n; i++)
 		if (!obs_line(&arena, list.item[i]).len)
 			__builtin_trap();
-	evtx_for_each(&f, as_xml, NULL);
+	evtxwalk_all(&f, as_xml, NULL);
 	arena_free(&arena);
 	return 0;
 }

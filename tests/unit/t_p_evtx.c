@@ -4,6 +4,8 @@
  */
 #include "parsers/evtx.h"
 #include "parsers/evtxrec.h"
+#include "parsers/evtxwalk.h"
+#include "parsers/limits.h"
 #include "tests/mkevtx.h"
 
 #include <setjmp.h>
@@ -285,6 +287,9 @@ static struct str said(struct reading *r)
 		buf_addf(&b, "%.*s\n", STR_ARG(obs_line(&r->a, r->list.item[i])));
 	for (size_t i = 0; i < r->diag.n; i++)
 		buf_addf(&b, "%.*s\n", STR_ARG(diag_line(&r->a, &r->diag.item[i])));
+	for (int i = 0; i < DIAG_IDS; i++)
+		if (r->diag.seen[i] > LIMIT_DIAG_REPEATS)
+			buf_addf(&b, "%s: %zu in all\n", diag_name((enum diag_id)i), (size_t)r->diag.seen[i]);
 	return b.len ? buf_str(&b) : STR("");
 }
 
@@ -433,6 +438,84 @@ static void many(void **state)
 	arena_free(&r.a);
 }
 
+/* Room for the names of a log, or for its runs of record ids, ends: 5000 providers, or ids that go
+ * down. */
+static const char *crowd(struct arena *a, bool names)
+{
+	struct buf b = { .arena = a };
+
+	buf_add(&b, STR(FIRST "level: 2\n"));
+	for (int i = 0; i < 5000; i++) {
+		if (names)
+			buf_addf(&b, "[event]\nid: 7\ntime: +1s\nprovider: P%d\n", i);
+		else
+			buf_addf(&b, "[event]\nid: 7\ntime: +1s\nrecord: %d\n", 20000 - 2 * i);
+	}
+	buf_addc(&b, '\0');
+	return b.s;
+}
+
+/* Damage in the first chunk, in chunks further on, and at the end. */
+static void damage(struct mk_log *log)
+{
+	assert_true(log->n > 4096 + 33 * 65536);
+	log->bytes[log->record.at[1]] = 0;
+	memset(log->bytes + 4096 + 9 * 65536, 0x55, 8);
+	for (size_t chunk = 10; chunk < 33; chunk++)
+		log->bytes[4096 + chunk * 65536 + 512 + 4] = 1;
+	log->n -= 1000;
+}
+
+/* A log read in any number of parts says the same. */
+static void parts(void **state)
+{
+	static const unsigned n[] = { 1, 2, 3, 7, 8 };
+	struct arena texts = { 0 };
+	const struct {
+		const char *description;
+		bool damaged;
+	} row[] = {
+		{ FIRST "level: 2\nrepeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n"
+		  HEAD "level: 3\n[event]\nid: 8\ntime: +1s\nrepeat: 900\nrecord: 20000\n"
+		  "[event]\nid: 9\ntime: +1s\nlevel: 1\n", true },
+		{ FIRST "repeat: 3\n", false },
+		{ crowd(&texts, true), false },
+		{ crowd(&texts, false), false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
+		struct arena a = { 0 };
+		struct mk_log log;
+		struct str error, first = { 0 };
+		struct file f;
+
+		if (!mk_build(&a, str_of(row[i].description), &log, &error))
+			fail_msg("%.*s", STR_ARG(error));
+		if (row[i].damaged)
+			damage(&log);
+		f = file_of_memory((const char *)log.bytes, log.n);
+		for (size_t j = 0; j < ARRAY_SIZE(n); j++) {
+			struct reading r = { .want.max_level = 2 };
+			struct parse p = { .arena = &r.a, .diag = &r.diag, .out = &r.list,
+					   .want = &r.want, .ask = PARSE_CRC };
+			struct str all;
+
+			r.diag.arena = r.list.arena = &r.a;
+			p.at.file = STR("x.evtx");
+			assert_true(evtx_read_in(&p, &f, n[j]));
+			all = arena_str(&a, said(&r));
+			if (j && !str_eq(all, first))
+				fail_msg("row %zu in %u parts\n%.*s\nin one\n%.*s", i, n[j],
+					 STR_ARG(all), STR_ARG(first));
+			first = all;
+			arena_free(&r.a);
+		}
+		arena_free(&a);
+	}
+	arena_free(&texts);
+}
+
 /* Old records behind the live ones, only if asked for. */
 static void slack(void **state)
 {
@@ -485,7 +568,7 @@ static bool add_xml(void *ctx, const uint8_t *chunk, const struct evtx_record *r
 {
 	struct buf *b = ctx;
 
-	assert_true(evtxrec_xml(b, chunk, evtx_body(r), evtx_body_end(r)));
+	assert_true(evtxrec_xml(b, chunk, evtxwalk_body(r), evtxwalk_body_end(r)));
 	return true;
 }
 
@@ -514,7 +597,7 @@ static void xml(void **state)
 
 		assert_true(mk_build(&r.a, str_of(row[i].description), &r.log, &error));
 		f = file_of_memory((const char *)r.log.bytes, r.log.n);
-		evtx_for_each(&f, add_xml, &b);
+		evtxwalk_all(&f, add_xml, &b);
 		got = buf_str(&b);
 		if (got.len < end.len || !str_eq(str_sub(got, got.len - end.len, got.len), end))
 			fail_msg("row %zu\n%.*s", i, STR_ARG(got));
@@ -528,7 +611,7 @@ int main(void)
 		cmocka_unit_test(fragments), cmocka_unit_test(depth),    cmocka_unit_test(numbers),
 		cmocka_unit_test(values),    cmocka_unit_test(interest), cmocka_unit_test(cover),
 		cmocka_unit_test(many),      cmocka_unit_test(slack),    cmocka_unit_test(sniff),
-		cmocka_unit_test(xml),
+		cmocka_unit_test(xml),       cmocka_unit_test(parts),
 	};
 
 	return cmocka_run_group_tests(test, NULL, NULL);
