@@ -71,25 +71,9 @@ static bool is_entity(enum obs_kind kind)
 	return kind == OBS_SERVICE || kind == OBS_HOST;
 }
 
-static bool is_identity(const struct obs *o, const struct test *t)
+static bool is_identity(const struct test *t)
 {
-	const char *name = t->field ? t->field->name : "";
-
-	switch (o->kind) {
-	case OBS_SERVICE:
-		return strcmp(name, "key") == 0 || strcmp(name, "display") == 0;
-	case OBS_REGISTRY:
-		return strcmp(name, "key") == 0 || strcmp(name, "name") == 0;
-	case OBS_WRITER:
-	case OBS_PROVIDER:
-		return strcmp(name, "guid") == 0 || strcmp(name, "name") == 0;
-	case OBS_ACL:
-	case OBS_FILE:
-	case OBS_VOLUME:
-		return strcmp(name, "path") == 0;
-	default:
-		return false;
-	}
+	return t->field && t->field->identity;
 }
 
 static enum tri identity(struct eval *v, const struct obs *o, struct bindings *found)
@@ -99,7 +83,7 @@ static enum tri identity(struct eval *v, const struct obs *o, struct bindings *f
 	for (size_t i = 0; i < v->c->n_test; i++) {
 		enum tri r;
 
-		if (!is_identity(o, &v->c->test[i]))
+		if (!is_identity(&v->c->test[i]))
 			continue;
 		r = match_test(v->e->arena, &v->c->test[i], o, v->b, found);
 		if (r == TRI_NO)
@@ -168,7 +152,7 @@ static enum tri entity_matches(struct eval *v, const struct obs_set *set, size_t
 			return TRI_NO;
 		if (r == TRI_UNKNOWN)
 			all = TRI_UNKNOWN;
-		if (by && !is_identity(like, &v->c->test[i]) && n_said < ARRAY_SIZE(said))
+		if (by && !is_identity(&v->c->test[i]) && n_said < ARRAY_SIZE(said))
 			said[n_said++] = by;
 	}
 	if (all != TRI_YES)
@@ -196,9 +180,10 @@ static void scan(struct eval *v, on_match *hit, void *ctx)
 
 	for (size_t i = 0; i < set.n; i++) {
 		const struct obs *o = set.item[i];
-		struct bindings found = { .n = 0 };
+		struct bindings found;
 		enum tri r;
 
+		found.n = 0;
 		if (is_entity(o->kind)) {
 			if (!first_of_entity(&set, i) || identity(v, o, NULL) != TRI_YES)
 				continue;

@@ -273,7 +273,7 @@ static enum tri raw_test(struct arena *a, const struct test *t, const struct obs
 
 	if (!t->field)
 		return match_item(a, t, o, b, found);
-	if (o->kind == OBS_EVENT && strcmp(t->field->name, "provider") == 0)
+	if (o->kind == OBS_EVENT && t->field->offset == offsetof(struct obs, event.provider))
 		return match_provider(a, t, o, b, found);
 	value = obs_value(o, t->field);
 	switch (t->field->type) {

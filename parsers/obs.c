@@ -20,9 +20,12 @@ static const char *const role_word[] = { "-", "workstation", "member", "dc", NUL
 static const char *const ace_word[] = { "-", "allow", "deny", "audit", "label", "other", NULL };
 
 /* clang-format off */
-#define F(kind, member, type) { #member, FIELD_##type, offsetof(struct obs, kind.member), NULL }
-#define N(kind, name, member, type) { name, FIELD_##type, offsetof(struct obs, kind.member), NULL }
-#define W(kind, name, member, words) { name, FIELD_WORD, offsetof(struct obs, kind.member), words }
+#define F(kind, member, type) { #member, FIELD_##type, offsetof(struct obs, kind.member), NULL, false }
+#define K(kind, member) { #member, FIELD_STR, offsetof(struct obs, kind.member), NULL, true }
+#define N(kind, name, member, type) \
+	{ name, FIELD_##type, offsetof(struct obs, kind.member), NULL, false }
+#define W(kind, name, member, words) \
+	{ name, FIELD_WORD, offsetof(struct obs, kind.member), words, false }
 
 static const struct field event_field[] = {
 	F(event, channel, STR), F(event, provider, STR), N(event, "source-name", source_name, STR),
@@ -43,7 +46,7 @@ static const struct field run_field[] = {
 	N(run, "log", log_path, STR), F(run, tool, STR), F(run, message, STR),
 };
 static const struct field writer_field[] = {
-	F(writer, name, STR), F(writer, guid, STR), F(writer, instance, STR), F(writer, state, INT),
+	K(writer, name), K(writer, guid), F(writer, instance, STR), F(writer, state, INT),
 	F(writer, code, CODE), F(writer, error, STR),
 };
 static const struct field writers_field[] = {
@@ -51,7 +54,7 @@ static const struct field writers_field[] = {
 	F(writers, code, CODE), F(writers, time, TIME),
 };
 static const struct field provider_field[] = {
-	F(provider, name, STR), F(provider, guid, STR), F(provider, type, STR),
+	K(provider, name), K(provider, guid), F(provider, type, STR),
 	F(provider, version, STR),
 };
 static const struct field shadow_field[] = {
@@ -63,18 +66,18 @@ static const struct field storage_field[] = {
 	F(storage, allocated, INT), F(storage, maximum, INT),
 };
 static const struct field volume_field[] = {
-	F(volume, path, STR), F(volume, name, STR), F(volume, label, STR), F(volume, fs, STR),
+	K(volume, path), F(volume, name, STR), F(volume, label, STR), F(volume, fs, STR),
 	F(volume, size, INT), F(volume, free, INT), F(volume, sector, INT),
 };
 static const struct field service_field[] = {
-	F(service, key, STR), F(service, display, STR), W(service, "state", state, state_word),
+	K(service, key), K(service, display), W(service, "state", state, state_word),
 	W(service, "start", start, start_word), N(service, "exit-code", exit_code, CODE),
 	N(service, "service-code", service_code, INT), N(service, "query-code", query_code, CODE),
 	F(service, account, STR), F(service, binary, STR), F(service, depends, STR),
 	F(service, pid, INT),
 };
 static const struct field acl_field[] = {
-	W(acl, "object", object, object_word), F(acl, path, STR), F(acl, owner, STR),
+	W(acl, "object", object, object_word), K(acl, path), F(acl, owner, STR),
 	N(acl, "owner-name", owner_name, STR), F(acl, listed, TRI), F(acl, readable, TRI),
 	F(acl, code, CODE), N(acl, "folder", is_folder, TRI), N(acl, "protected", is_protected, TRI),
 	F(acl, tool, STR), F(acl, ace, ACES),
@@ -84,11 +87,11 @@ static const struct field listing_field[] = {
 	F(listing, recursive, TRI), F(listing, complete, TRI),
 };
 static const struct field registry_field[] = {
-	F(registry, key, STR), F(registry, name, STR), F(registry, type, STR),
+	K(registry, key), K(registry, name), F(registry, type, STR),
 	F(registry, present, TRI), F(registry, code, CODE), F(registry, data, STR),
 };
 static const struct field file_field[] = {
-	F(file, path, STR), F(file, size, INT), N(file, "folder", is_folder, TRI),
+	K(file, path), F(file, size, INT), N(file, "folder", is_folder, TRI),
 	F(file, present, TRI), F(file, time, TIME), F(file, link, STR),
 };
 static const struct field host_field[] = {

@@ -307,6 +307,7 @@ struct field {
 	enum field_type type;
 	size_t offset;		/* into struct obs */
 	const char *const *word;	/* FIELD_WORD: names by value, NULL-terminated after [0] */
+	bool identity;		/* tells which thing it is, not what it is like */
 };
 
 struct obs_type {
