@@ -70,15 +70,16 @@ echo "log of $SIZE MiB, all of it records:"
 row 'pread + sum' "$dir/dense.evtx" "$b" sum "$dir/dense.evtx"
 row 'scan, every record classified' "$dir/dense.evtx" "$b" index "$dir/dense.evtx"
 row 'scan, errors kept whole' "$dir/dense.evtx" "$b" scan "$dir/dense.evtx"
-row 'wbtriage, whole analysis' "$dir/dense.evtx" "$b" run 3 "$O/wbtriage" -q "$dir/dense.evtx"
+row 'wbtriage, whole analysis, 1 thread' "$dir/dense.evtx" "$b" run 5 "$O/wbtriage" -j 1 -q "$dir/dense.evtx"
+row 'wbtriage, whole analysis' "$dir/dense.evtx" "$b" run 5 "$O/wbtriage" -q "$dir/dense.evtx"
+if command -v evtx_dump >/dev/null; then
+	row 'evtx_dump, 1 thread, all to XML' "$dir/dense.evtx" "$b" run 3 evtx_dump -t 1 "$dir/dense.evtx"
+	row 'evtx_dump, all threads' "$dir/dense.evtx" "$b" run 3 evtx_dump -t "$(nproc)" "$dir/dense.evtx"
+fi
 echo 'log of 32 MiB:'
 row 'pread + sum' "$dir/part.evtx" "$b" sum "$dir/part.evtx"
 row 'wbtriage, whole analysis' "$dir/part.evtx" "$b" run 5 "$O/wbtriage" -q "$dir/part.evtx"
 row 'libevtx, all to XML' "$dir/part.evtx" "$b" libevtx "$dir/part.evtx"
-if command -v evtx_dump >/dev/null; then
-	row 'evtx_dump, 1 thread, all to XML' "$dir/part.evtx" "$b" run 3 evtx_dump -t 1 "$dir/part.evtx"
-	row 'evtx_dump, all threads' "$dir/part.evtx" "$b" run 3 evtx_dump "$dir/part.evtx"
-fi
 if command -v chainsaw >/dev/null; then
 	row 'chainsaw search' "$dir/part.evtx" "$b" run 1 chainsaw search -q VSS "$dir/part.evtx"
 fi

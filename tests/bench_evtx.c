@@ -8,6 +8,7 @@
  * interest in nothing. 'libevtx' decodes every record to XML.
  */
 #define _DEFAULT_SOURCE
+#include "parsers/binxml.h"
 #include "parsers/evtx.h"
 
 #include <fcntl.h>
