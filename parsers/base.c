@@ -101,8 +101,11 @@ ptrdiff_t str_find(struct str v, struct str needle)
 
 ptrdiff_t str_ifind(struct str v, struct str needle)
 {
+	char first = needle.len ? lower(needle.s[0]) : 0;
+
 	for (size_t i = 0; i + needle.len <= v.len; i++)
-		if (str_istarts(str_sub(v, i, v.len), needle))
+		if ((!needle.len || lower(v.s[i]) == first) &&
+		    str_istarts(str_sub(v, i, v.len), needle))
 			return (ptrdiff_t)i;
 	return -1;
 }
@@ -506,8 +509,16 @@ size_t utf8_columns(struct str v)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < v.len;)
-		n += columns_of(utf8_get(v, &i));
+	for (size_t i = 0; i < v.len;) {
+		size_t plain = i;
+
+		while (plain < v.len && (unsigned char)v.s[plain] < 0x80)
+			plain++;
+		n += plain - i;
+		i = plain;
+		if (i < v.len)
+			n += columns_of(utf8_get(v, &i));
+	}
 	return n;
 }
 

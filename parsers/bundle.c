@@ -43,7 +43,13 @@ static void read_evidence(struct walk *w, struct str path, const struct file *fi
 	f->path = arena_str(w->b->arena, path);
 	f->bytes = file->size;
 	p.at = at_path(f->path);
-	f->unreadable = !format_file(&p, file, &r);
+	if (w->b->arena->used > LIMIT_BUNDLE_BYTES) {
+		diag(&w->b->diag, DIAG_BUNDLE_MEMORY, &p.at, "%s", "");
+		r.kind = STR("not read");
+		f->unreadable = true;
+	} else {
+		f->unreadable = !format_file(&p, file, &r);
+	}
 	f->kind = r.kind;
 	f->lines = r.lines;
 	f->unused = r.unused;

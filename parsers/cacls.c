@@ -167,7 +167,8 @@ static bool read_first(struct object *o, size_t i)
 	o->next = i + 1;
 	if (!find_tail(line, &tail)) {
 		alone = path_plausible(path) && below && is_entry(o->t->line[i + 1].s, &next);
-		o->acl.path = path_canonical(o->p->arena, path);
+		if (alone)
+			o->acl.path = path_canonical(o->p->arena, path);
 		return alone;
 	}
 	if (i + 1 >= o->t->n || !is_entry(o->t->line[i + 1].s, &next))

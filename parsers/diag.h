@@ -24,6 +24,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_LEVELS };
 	X(BUNDLE_EMPTY,   "bundle-empty",      ERROR,   "holds no files") \
 	X(BUNDLE_DEPTH,   "bundle-depth",      WARNING, "folders nested too deep, not read below here") \
 	X(BUNDLE_FILES,   "bundle-files",      WARNING, "too many files, the rest is not read") \
+	X(BUNDLE_MEMORY,  "bundle-memory",     WARNING, "too much evidence, the rest is not read") \
 	X(FILE_EMPTY,     "file-empty",        WARNING, "file is empty") \
 	X(FILE_KIND,      "file-kind",         NOTE,    "not recognised as any kind of evidence") \
 	X(ARCHIVE_DAMAGED,"archive-damaged",   WARNING, "archive damaged") \

@@ -67,6 +67,9 @@ static bool heading(struct arena *a, struct str line, struct sheet *s)
 
 			s->viewer = s->viewer && !str_ieq(name, STR("Message"));
 			known += str_known(name);
+			/* Of a long line of other text no more than that need be looked at. */
+			if ((c + 1 - known) * 2 > s->n)
+				break;
 			id = id || str_ieq(name, STR("Id")) || str_ieq(name, STR("EventID")) ||
 			     str_ieq(name, STR("InstanceId")) || str_ieq(name, STR("EventCode"));
 			s->name[c] = name;

@@ -333,7 +333,7 @@ static bool find_message(struct parse *p, const struct text *t, size_t i, size_t
 		return false;
 	if (evtbody_begins(p, t, i, at, m))
 		return true;
-	return msgid_find(line, at, m);
+	return msgid_find(p->messages, line, at, m);
 }
 
 /* "the shadow copies of volume C: were aborted ..." with its mark: offset of the closing one in

@@ -7,6 +7,7 @@
 #include "parsers/aclsave.h"
 #include "parsers/aclskip.h"
 #include "parsers/cacls.h"
+#include "parsers/cbslog.h"
 #include "parsers/dirq.h"
 #include "parsers/event.h"
 #include "parsers/evtx.h"
@@ -45,6 +46,7 @@ static const struct {
 	const char *name;
 	text_parser *parse;
 } parser[] = {
+	{ "servicing log", cbslog_parse },
 	{ "vssadmin", vssadmin_parse },
 	{ "diskshadow", diskshadow_parse },
 	{ "wbadmin", wbadmin_parse },
@@ -188,10 +190,19 @@ static size_t skip(const struct parse *p, const struct text *t, size_t i, struct
 
 size_t format_text(struct parse *p, const struct text *t, struct format_result *r)
 {
+	struct msgid_index messages;
+
+	msgid_index(&messages);
+	p->messages = &messages;
 	memset(p->refused, 0, sizeof(p->refused));
 	for (size_t i = 0; i < t->n;) {
 		size_t before = p->out->n, which = 0, used;
 
+		/* Nothing starts at a blank line. */
+		if (!str_trim(t->line[i].s).len) {
+			i++;
+			continue;
+		}
 		if ((used = skip(p, t, i, r)) > 0) {
 			i += used;
 			continue;
@@ -200,14 +211,16 @@ size_t format_text(struct parse *p, const struct text *t, struct format_result *
 		used = offer(p, t, i, &which);
 		if (used && i + used == t->n && !p->whole && i > 0) {
 			p->out->n = before;
+			p->messages = NULL;
 			return i;
 		}
 		if (used)
 			took(r, which);
-		else if (str_trim(t->line[i].s).len)
+		else
 			r->unused++;
 		i += used ? used : 1;
 	}
+	p->messages = NULL;
 	return t->n;
 }
 
@@ -359,6 +372,12 @@ static bool large_text(struct parse *p, const struct file *f, enum encoding e,
 		if (!done)
 			return false;
 		s.offset += done;
+		if (p->out->arena->used > LIMIT_BUNDLE_BYTES && s.offset < f->size) {
+			p->at.line = s.line;
+			diag(p->diag, DIAG_BUNDLE_MEMORY, &p->at, "%s", "");
+			p->at.line = 0;
+			break;
+		}
 	}
 	event_log_join(p->out, from);
 	return true;

@@ -66,6 +66,9 @@ enum {
 /* Text captures are handled in windows of this size, so that a 1 GiB icacls dump needs no
  * more memory than a small one. One block (one object, one event) must fit into it. */
 #define LIMIT_TEXT_WINDOW (8 * MIB)
+/* Memory for what was observed in one bundle: half of what a worker of a batch may use; the largest
+ * real bundles need a tenth (DIAG_BUNDLE_MEMORY). */
+#define LIMIT_BUNDLE_BYTES (1 * GIB)
 
 /* Unpacked bytes of one archive in all, and of one member, which is held in memory. Below the free
  * amount the ratio does not count: a short file of blanks is no bomb. */

@@ -13,7 +13,6 @@ enum {
 	/* Of them behind "Volumeschattenkopie-Dienstfehler:", with which many messages begin. */
 	ENOUGH_BEHIND = 12,
 	FIND_WITHIN = 4096,
-	FIND_SLOTS = 1024,
 };
 
 static bool is_blank(char c)
@@ -344,18 +343,27 @@ static size_t slot(struct str v, size_t at)
 
 	for (size_t i = 0; i < 3; i++)
 		key = key * 31 + (unsigned char)lower(at + i < v.len ? v.s[at + i] : ' ');
-	return key % FIND_SLOTS;
+	return key % MSGID_SLOTS;
 }
 
-bool msgid_find(struct str line, size_t *at, struct msgid *out)
+void msgid_index(struct msgid_index *index)
 {
-	bool begins[FIND_SLOTS] = { false };
-
+	*index = (struct msgid_index){ .begins = { false } };
 	for (size_t i = 0; i < msgid_rows; i++)
 		if (!(msgid_table[i].flags & MSGID_RENDER))
-			begins[slot(msgid_table[i].text, 0)] = true;
+			index->begins[slot(msgid_table[i].text, 0)] = true;
+}
+
+bool msgid_find(const struct msgid_index *index, struct str line, size_t *at, struct msgid *out)
+{
+	struct msgid_index own;
+
+	if (!index) {
+		msgid_index(&own);
+		index = &own;
+	}
 	for (size_t i = 0; i < line.len && i < FIND_WITHIN; i++)
-		if ((i == 0 || begins[slot(line, i)]) && starts_word(line, i) &&
+		if ((i == 0 || index->begins[slot(line, i)]) && starts_word(line, i) &&
 		    match(str_sub(line, i, line.len), i > 0, out)) {
 			*at = i;
 			return true;

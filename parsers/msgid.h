@@ -43,9 +43,16 @@ struct msgid {
  * events of the two logs of Windows Server Backup that share a text give the one of the
  * Application log. */
 bool msgid_match(struct str message, struct msgid *out);
+/* With which letters messages begin: what msgid_find looks for, to be made once for many lines. */
+enum { MSGID_SLOTS = 1024 };
+struct msgid_index {
+	bool begins[MSGID_SLOTS];
+};
+
+void msgid_index(struct msgid_index *index);
 /* The same for a message that begins at the start of any word of one line; *at is its offset. Only
- * the first 4 KiB are searched. */
-bool msgid_find(struct str line, size_t *at, struct msgid *out);
+ * the first 4 KiB are searched. Without an index (NULL) one is made. */
+bool msgid_find(const struct msgid_index *index, struct str line, size_t *at, struct msgid *out);
 /* The text that Event Viewer shows on an English system, in the arena. Values of the form %%n stay
  * and get the meaning of code n in brackets where it is known. Unknown view if there is no
  * template for the event. */

@@ -11,6 +11,7 @@
 
 #include "parsers/base.h"
 #include "parsers/diag.h"
+#include "parsers/msgid.h"
 #include "parsers/obs.h"
 #include "parsers/text.h"
 
@@ -37,6 +38,7 @@ struct parse {
 	 * collector's headline; unknown if none was seen. */
 	struct str command;
 	uint32_t command_line;
+	const struct msgid_index *messages;	/* may be NULL */
 	bool whole;	/* the text is the whole file, or its last window: its end is the end */
 	/* Line of a mark by which the author left lines out, until the parser of the listing
 	 * around it has said that the listing is not complete; 0: none is open. */

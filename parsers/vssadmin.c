@@ -386,8 +386,9 @@ static enum item item_kind(const struct piece *c, struct reader r)
 		return ITEM_SET;
 	if (!c->value.len && storage_follows(r))
 		return ITEM_STORAGE;
-	if (str_known(c->label) && c->value.len >= 3 && peek(r, &second) &&
-	    str_starts(second.value, STR("\\\\?\\Volume{")) &&
+	if (str_known(c->label) && (str_eq(str_sub(c->value, 1, 3), STR(":\\")) ||
+				    str_starts(c->value, STR("\\\\?\\Volume{"))) &&
+	    peek(r, &second) && str_starts(second.value, STR("\\\\?\\Volume{")) &&
 	    (str_eq(str_sub(c->value, 1, 3), STR(":\\")) || str_eq(c->value, second.value)))
 		return ITEM_VOLUME;
 	return ITEM_NONE;

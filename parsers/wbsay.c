@@ -577,7 +577,7 @@ static bool next_say(struct parse *p, const struct text *t, size_t i, size_t fro
 	if (!wbsay_find(p, t, i, from, &at, say))
 		return false;
 	/* Backup started at '...' failed with following error code '...' (System writer ...) */
-	return from || !msgid_find(v, &from, &m) || from > at;
+	return from || !msgid_find(p->messages, v, &from, &m) || from > at;
 }
 
 size_t wbsay_parse(struct parse *p, const struct text *t, size_t i)

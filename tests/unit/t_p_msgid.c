@@ -122,11 +122,11 @@ static void found(void **state)
 	size_t at;
 
 	(void)state;
-	assert_true(msgid_find(STR("Application Log: The VSS service is shutting down due to idle "
+	assert_true(msgid_find(NULL, STR("Application Log: The VSS service is shutting down due to idle "
 				   "timeout."), &at, &m));
 	assert_int_equal(at, 17);
 	assert_int_equal(m.id, 8224);
-	assert_false(msgid_find(STR("C:\\>vssadmin list writers"), &at, &m));
+	assert_false(msgid_find(NULL, STR("C:\\>vssadmin list writers"), &at, &m));
 }
 
 static void rendered(void **state)
