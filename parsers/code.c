@@ -315,6 +315,10 @@ static size_t scan_one(struct scanner *s, size_t at)
 		return n;
 	if (is_digit(c))
 		return scan_decimal(s, at);
+	if (c == 'V' && (n = code_symbol_at(t, at, &v)) > 0) {
+		found(s, v);
+		return n;
+	}
 	if (code_message_lead((unsigned char)c) && (n = code_message_at(t, at, &v)) > 0) {
 		found(s, v);
 		return n;

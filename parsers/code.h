@@ -21,8 +21,9 @@ bool code_parse(struct str v, uint32_t *out);
  * facility that occurs; signed decimal ones; small decimals only as "error 5", "FAILED 1060",
  * "Systemfehler 1058"; ESENT "error -1032"; and the system's own sentences for a code in the
  * languages known ("Access is denied", "Zugriff verweigert"). Dates, sizes, GUIDs, versions,
- * process ids, paths and access masks are none. Success (0) is never among them. At most
- * LIMIT_CODES. Returns how many are in *out, an array in the arena. */
+ * process ids, paths and access masks are none. Success (0) is never among them. Names of codes of
+ * VSS count as well (code_symbol_at). At most LIMIT_CODES. Returns how many are in *out, an array in
+ * the arena. */
 size_t code_scan(struct arena *a, struct str text, uint32_t **out);
 /* The code whose system message stands in the text, in any language known; the first if there
  * are several; false if none. */
@@ -32,6 +33,9 @@ bool code_of_message(struct str text, uint32_t *out);
 size_t code_message_at(struct str text, size_t at, uint32_t *out);
 /* True if a byte can start a system message: code_message_at() is worth asking there. */
 bool code_message_lead(unsigned char c);
+/* The name of a code of VSS right at offset 'at', as in vsserror.h (VSS_E_PROVIDER_VETO) or as an
+ * exception of AlphaVSS (VssProviderVetoException): its length in bytes, 0 if there is none. */
+size_t code_symbol_at(struct str text, size_t at, uint32_t *out);
 /* Symbolic name and English meaning; unknown views for a code without entry. */
 struct str code_name(uint32_t canonical);
 struct str code_meaning(uint32_t canonical);

@@ -77,8 +77,13 @@ static const struct row {
 	  "transactions could not be frozen in time" },
 	{ 0x80042329, "VSS_E_TRANSACTION_THAW_TIMEOUT",
 	  "transactions could not be resumed in time" },
+	{ 0x8004232a, "VSS_E_UNSELECTED_VOLUME", "a volume that was not selected would be overwritten" },
+	{ 0x8004232b, "VSS_E_SNAPSHOT_NOT_IN_SET", "the shadow copy is not in the set" },
+	{ 0x8004232c, "VSS_E_NESTED_VOLUME_LIMIT",
+	  "a volume lies in a VHD that lies on a volume of the same shadow copy, or in another VHD" },
 	{ 0x8004232d, "VSS_E_VOLUME_NOT_LOCAL", "the volume is not local" },
 	{ 0x8004232e, "VSS_E_CLUSTER_TIMEOUT", "the cluster did not answer in time" },
+	{ 0x8004232f, "VSS_E_NOT_SUPPORTED", "the request is not supported" },
 	{ 0x80042336, "VSS_E_WRITERERROR_PARTIAL_FAILURE",
 	  "a writer failed for some of its components" },
 	{ 0x800423f0, "VSS_E_WRITERERROR_INCONSISTENTSNAPSHOT",
@@ -92,6 +97,7 @@ static const struct row {
 	  "a writer failed and will fail again until its cause is removed" },
 	{ 0x800423f5, "VSS_E_WRITERERROR_RECOVERY_FAILED",
 	  "the shadow copy could not be recovered automatically" },
+	{ 0x800423f7, "VSS_E_LEGACY_PROVIDER", "the provider is too old for this" },
 	{ 0x800423f8, "VSS_E_MISSING_DISK", "a disk of the shadow copy did not appear" },
 	{ 0x800423f9, "VSS_E_MISSING_HIDDEN_VOLUME",
 	  "a hidden volume of the shadow copy did not appear" },
@@ -220,6 +226,48 @@ static const struct row {
 };
 /* clang-format on */
 
+/* The exceptions by which AlphaVSS, in many backup programs written in .NET, names the codes (its Error.cpp). */
+static const struct {
+	uint32_t code;
+	struct str name;
+} exceptions[] = {
+	{ 0x80042301, STR_INIT("VssBadStateException") },
+	{ 0x80042302, STR_INIT("VssUnexpectedErrorException") },
+	{ 0x80042304, STR_INIT("VssProviderNotRegisteredException") },
+	{ 0x80042306, STR_INIT("VssProviderVetoException") },
+	{ 0x80042308, STR_INIT("VssObjectNotFoundException") },
+	{ 0x8004230c, STR_INIT("VssVolumeNotSupportedException") },
+	{ 0x8004230d, STR_INIT("VssObjectAlreadyExistsException") },
+	{ 0x8004230e, STR_INIT("VssVolumeNotSupportedByProviderException") },
+	{ 0x8004230f, STR_INIT("VssUnexpectedProviderErrorException") },
+	{ 0x80042311, STR_INIT("VssInvalidXmlDocumentException") },
+	{ 0x80042312, STR_INIT("VssMaximumNumberOfVolumesReachedException") },
+	{ 0x80042313, STR_INIT("VssFlushWritesTimeoutException") },
+	{ 0x80042314, STR_INIT("VssHoldWritesTimeoutException") },
+	{ 0x80042315, STR_INIT("VssUnexpectedWriterErrorException") },
+	{ 0x80042316, STR_INIT("VssSnapshotSetInProgressException") },
+	{ 0x80042317, STR_INIT("VssMaximumNumberOfSnapshotsReachedException") },
+	{ 0x80042318, STR_INIT("VssWriterInfrastructureException") },
+	{ 0x80042319, STR_INIT("VssWriterNotRespondingException") },
+	{ 0x8004231b, STR_INIT("VssUnsupportedContextException") },
+	{ 0x8004231d, STR_INIT("VssVolumeInUseException") },
+	{ 0x8004231e, STR_INIT("VssMaximumDiffAreaAssociationsReachedException") },
+	{ 0x8004231f, STR_INIT("VssInsufficientStorageException") },
+	{ 0x80042325, STR_INIT("VssRevertInProgressException") },
+	{ 0x80042327, STR_INIT("VssRebootRequiredException") },
+	{ 0x80042328, STR_INIT("VssTransactionFreezeTimeoutException") },
+	{ 0x80042329, STR_INIT("VssTransactionThawTimeoutException") },
+	{ 0x8004232b, STR_INIT("VssSnapshotNotInSetException") },
+	{ 0x80042336, STR_INIT("VssPartialFailureWriterException") },
+	{ 0x800423f0, STR_INIT("VssInconsistentSnapshotWriterException") },
+	{ 0x800423f1, STR_INIT("VssOutOfResourcesWriterException") },
+	{ 0x800423f2, STR_INIT("VssTimeoutWriterException") },
+	{ 0x800423f3, STR_INIT("VssRetryableWriterException") },
+	{ 0x800423f4, STR_INIT("VssNonRetryableWriterException") },
+	{ 0x800423f7, STR_INIT("VssLegacyProviderException") },
+	{ 0x80042409, STR_INIT("VssWriterStatusNotAvailableException") },
+};
+
 static const struct row *row_of(uint32_t code)
 {
 	size_t low = 0, high = ARRAY_SIZE(rows);
@@ -249,4 +297,32 @@ struct str code_meaning(uint32_t canonical)
 	const struct row *row = row_of(canonical);
 
 	return str_of(row ? row->meaning : NULL);
+}
+
+static bool in_name(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+size_t code_symbol_at(struct str text, size_t at, uint32_t *out)
+{
+	struct str name = str_sub(text, at, text.len);
+	size_t n = 0;
+
+	if (!str_istarts(name, STR("vss")) || (at && in_name(text.s[at - 1])))
+		return 0;
+	while (n < name.len && in_name(name.s[n]))
+		n++;
+	name.len = n;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].name && str_eq(str_of(rows[i].name), name)) {
+			*out = rows[i].code;
+			return n;
+		}
+	for (size_t i = 0; i < ARRAY_SIZE(exceptions); i++)
+		if (str_eq(exceptions[i].name, name)) {
+			*out = exceptions[i].code;
+			return n;
+		}
+	return 0;
 }

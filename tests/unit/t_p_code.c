@@ -57,6 +57,12 @@ static const struct {
 	{ "The remote procedure call failed and did not execute.", 1, { 0x800706bf } },
 	{ "The remote procedure call failed.", 1, { 0x800706be } },
 	{ "Le chemin d\xe2\x80\x99" "acc\xc3\xa8s sp\xc3\xa9" "cifi\xc3\xa9 est introuvable.", 1, { 0x80070003 } },
+	{ "Impossibile trovare il percorso specificato", 1, { 0x80070003 } },
+	{ "Object is not registered", 1, { 0x800401fb } },
+	/* names */
+	{ "VSS_E_PROVIDER_VETO: VSS_E_WRITERERROR_TIMEOUT (0x800423f2)", 2, { 0x80042306, 0x800423f2 } },
+	{ "Alphaleonis.Win32.Vss.VssSnapshotSetInProgressException", 1, { 0x80042316 } },
+	{ "VSS_E_PROVIDER_VETO_2 VssProviderVetoExceptions MyVSS_E_BAD_STATE VSS", 0, { 0 } },
 	/* in order, once each */
 	{ "0x80042302 then Class not registered then 0x80042302, error 0x80070002", 3,
 	  { 0x80042302, 0x80040154, 0x80070002 } },
@@ -125,6 +131,13 @@ static void names(void **state)
 	assert_true(str_eq(code_text(&a, 0x80780102), STR("0x80780102")));
 	assert_true(str_eq(code_text(&a, 0x80070005), STR("5 (0x80070005)")));
 	assert_true(str_eq(code_text(&a, 0xfffffbf8), STR("-1032 (0xfffffbf8)")));
+	for (uint32_t code = 0x80042300; code < 0x80042420; code++) {
+		uint32_t again = 0;
+		struct str name = code_name(code);
+
+		if (str_starts(name, STR("VSS_E_")))
+			assert_true(code_symbol_at(name, 0, &again) == name.len && again == code);
+	}
 	arena_free(&a);
 }
 
