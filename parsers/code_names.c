@@ -190,6 +190,7 @@ static const struct row {
 	{ 0x800706ba, "RPC_S_SERVER_UNAVAILABLE", "the RPC server cannot be reached" },
 	{ 0x800706be, "RPC_S_CALL_FAILED", "a remote procedure call failed" },
 	{ 0x800706bf, "RPC_S_CALL_FAILED_DNE", "a remote procedure call failed before it began" },
+	{ 0x80073bc3, "ERROR_SYSTEM_DEVICE_NOT_FOUND", "the device from which Windows boots cannot be found" },
 	{ 0x80080005, "CO_E_SERVER_EXEC_FAILURE", "a COM server could not be started" },
 	{ 0x80780049, NULL,
 	  "none of the items to back up was backed up; the detailed code tells why" },
