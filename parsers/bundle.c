@@ -178,6 +178,31 @@ static struct str base_name(struct str path)
 	return slash < 0 || path.len == 1 ? path : str_sub(path, (size_t)slash + 1, path.len);
 }
 
+/* What a path names, also if it ends with "." or "..": the same as from anywhere else. */
+static struct str real_name(struct arena *a, struct str path)
+{
+	struct str name = base_name(path), whole;
+	size_t up = 0;
+
+	if (!str_eq(name, STR(".")) && !str_eq(name, STR("..")))
+		return name;
+	whole = path.s[0] == '/' ? path : join(a, port_current(a), path);
+	for (;;) {
+		ptrdiff_t slash = str_rchr(whole, '/');
+		struct str last = str_sub(whole, (size_t)(slash + 1), whole.len);
+
+		if (str_eq(last, STR("..")))
+			up++;
+		else if (last.len && !str_eq(last, STR(".")) && !up--)
+			return last;
+		if (slash < 0)
+			return name;
+		whole = str_sub(whole, 0, (size_t)slash);
+		if (!whole.len)
+			return name;
+	}
+}
+
 bool bundle_read(struct bundle *b, struct arena *a, const char *const *path, size_t n,
 		 const struct bundle_ask *ask)
 {
@@ -185,7 +210,7 @@ bool bundle_read(struct bundle *b, struct arena *a, const char *const *path, siz
 
 	*b = (struct bundle){ .arena = a, .obs = { .arena = a }, .diag = { .arena = a } };
 	for (size_t i = 0; i < n; i++) {
-		struct str name = base_name(str_of(path[i]));
+		struct str name = real_name(a, str_of(path[i]));
 		size_t files = b->n_file + w.visited, told = b->diag.n;
 		struct pos at = at_path(name);
 

@@ -112,6 +112,14 @@ void port_close(struct port_handle *h)
 	h->fd = -1;
 }
 
+struct str port_current(struct arena *a)
+{
+	enum { LONGEST = 4096 };
+	char *path = arena_alloc(a, LONGEST, 1);
+
+	return getcwd(path, LONGEST) ? str_of(path) : (struct str){ 0 };
+}
+
 struct job {
 	void (*task)(void *item);
 	void *item;

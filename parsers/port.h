@@ -30,6 +30,8 @@ bool port_read(const struct port_handle *h, uint64_t offset, void *buf, size_t n
 bool port_list(struct arena *a, const struct port_handle *folder, size_t max, struct str **name,
 	       size_t *n, bool *more);
 void port_close(struct port_handle *h);
+/* The current folder's path; unknown if it has none. */
+struct str port_current(struct arena *a);
 /* Calls task(item) for each of the n items of 'size' bytes, each in a thread of its own, and waits for
  * all. Where no thread can be made, the item is done by the caller. */
 void port_each(void (*task)(void *item), void *items, size_t size, unsigned n);

@@ -168,6 +168,13 @@ check 'one ticket for batch' 2 'leave out .batch' $wb batch "$samples/two-faults
 check 'collect' 0 - $wb collect
 [ "$(sort out | uniq -d | grep -c .)" = 1 ] || fail "collect: twice: $(sort out | uniq -d)"
 
+# A bundle has the same report from wherever it is read.
+$wb -f json "$samples/german-server" >far 2>/dev/null
+for path in . ./ ../german-server/.; do
+	(cd "$samples/german-server" && $wb -f json $path) >near 2>/dev/null
+	cmp far near || fail "another report for '$path'"
+done
+
 # what the README shows is what the program says, in that order
 (cd "$root" && $wb samples/dc2-filemaps-acl) >shown 2>/dev/null
 awk 'FNR == NR { if (/^## What it says/) on = 1; else if (/^```/ && on) inside = !inside; else if (/^## / && !/What it says/) on = 0
