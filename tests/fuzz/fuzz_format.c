@@ -1,4 +1,4 @@
-/* fuzz_wbadmin.c - wbadmin, error log and diskshadow parsers, among all others, over arbitrary lines */
+/* fuzz_format.c - every text parser in its turn over arbitrary lines, as for a file of a bundle */
 #include "parsers/format.h"
 #include "parsers/transcript.h"
 
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 	/* The first byte decides whether the text ends with the file or with a window. */
 	p.whole = size && (bytes[0] & 1);
-	p.at.file = STR("wbadmin.log");
+	p.at.file = STR("format.txt");
 	text_read(&arena, &diag, &p.at, (struct str){ (const char *)bytes, size }, &t);
 	if (format_text(&p, &t, &r) > t.n)
 		__builtin_trap();
