@@ -9,7 +9,7 @@
 #include "analyzer/score.h"
 #include "parsers/code.h"
 
-enum { MAX_CITED = 8, MAX_ASKS = 8, MAX_UNEXPLAINED = 10, MAX_CHAIN = 6,
+enum { MAX_CITED = 8, MAX_ASKS = 8, MAX_UNEXPLAINED = 10, MAX_CHAIN = 6, MAX_CODES = 5,
 	/* Kinds of errors ranked; a real server logs a few dozen. */
 	MAX_DISTINCT = 500 };
 
@@ -99,6 +99,41 @@ static void add_symptoms(struct work *w, struct problem_verdict *v, const struct
 	}
 }
 
+/* Listed already, or told with the failed run. */
+static bool code_told(const struct work *w, const struct problem_verdict *v, uint32_t code)
+{
+	const struct run_verdict *run = w->e->incident;
+
+	if (run && ((int64_t)code == run->code || (int64_t)code == run->detail))
+		return true;
+	for (size_t i = 0; i < v->n_code; i++)
+		if (v->code[i] == code)
+			return true;
+	return false;
+}
+
+/* Codes that the symptoms name. Those of Win32 come with their sentences. */
+static void add_codes(struct work *w, struct problem_verdict *v, const struct obs *o)
+{
+	const uint32_t *code = o->kind == OBS_EVENT ? o->event.code : o->message.code;
+	size_t n = o->kind == OBS_EVENT ? o->event.n_code : o->message.n_code;
+
+	for (size_t i = 0; i < n && v->n_code < MAX_CODES; i++)
+		if ((code[i] >> 16 == 0x8004 || code[i] >> 16 == 0x8078) &&
+		    str_known(code_meaning(code[i])) && !code_told(w, v, code[i]))
+			*(uint32_t *)PUSH(w->e->arena, v->code, v->n_code, v->cap_code) = code[i];
+}
+
+static void make_codes(struct work *w, struct problem_verdict *v)
+{
+	for (size_t i = 0; i < v->n_symptom; i++) {
+		const struct obs *o = v->symptom[i].obs;
+
+		if (o && (o->kind == OBS_EVENT || o->kind == OBS_MESSAGE))
+			add_codes(w, v, o);
+	}
+}
+
 /* Everything that shows the problem is known to be harmless. */
 static bool all_harmless(const struct work *w, const struct outcome *seen)
 {
@@ -133,6 +168,7 @@ static void make_problems(struct work *w)
 		v->seen = seen.truth;
 		if (seen.truth == TRUTH_TRUE) {
 			add_symptoms(w, v, &seen);
+			make_codes(w, v);
 			mark_explained(w, seen.cite, seen.n_cite);
 		}
 	}

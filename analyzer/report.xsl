@@ -143,6 +143,7 @@
 		<xsl:choose>
 			<xsl:when test="@seen = 'true'">
 				<xsl:for-each select="symptoms"><xsl:call-template name="cites"/></xsl:for-each>
+				<xsl:if test="code"><ul class="codes"><xsl:for-each select="code"><li><xsl:call-template name="code"/></li></xsl:for-each></ul></xsl:if>
 			</xsl:when>
 			<xsl:otherwise><p>The problem itself was not observed (<xsl:value-of select="@shown"/>); its cause was.</p></xsl:otherwise>
 		</xsl:choose>

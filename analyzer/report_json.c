@@ -234,6 +234,10 @@ static void problems(struct emit *w)
 		json_str(&w->j, "explainedBy",
 		         p->explained_by.len ? p->explained_by : (struct str){ 0 });
 		cites(w, "symptoms", p->symptom, p->n_symptom);
+		json_array(&w->j, "codes");
+		for (size_t k = 0; k < p->n_code; k++)
+			code(w, NULL, p->code[k]);
+		json_end(&w->j);
 		json_array(&w->j, "causes");
 		for (size_t k = 0; k < p->n_cause; k++)
 			cause(w, &p->cause[k]);

@@ -267,6 +267,8 @@ static void problem(struct emit *e, const struct problem_verdict *p)
 		raw(e, ".\n\n");
 	}
 	cites(e, "- ", p->symptom, p->n_symptom, 0);
+	for (size_t i = 0; i < p->n_code; i++)
+		put(e, "- ", view_code(e->a, p->code[i]), "\n");
 	if (p->explained_by.len && !e->o->verbose)
 		return;
 	while (active < p->n_cause && (e->o->verbose || view_active(&p->cause[active])))

@@ -151,6 +151,11 @@ static void symptom(struct term *t, const struct problem_verdict *p)
 	term_at(t, 3);
 	if (p->seen == TRUTH_TRUE) {
 		term_cites(t, 3, p->symptom, p->n_symptom, 0);
+		for (size_t i = 0; i < p->n_code; i++) {
+			term_hang(t, 3, 5);
+			term_words(t, STYLE_NONE, view_code(t->a, p->code[i]));
+			term_end(t);
+		}
 		return;
 	}
 	term_words_f(t, STYLE_NONE, "The problem itself was not observed (%s); its cause was.",

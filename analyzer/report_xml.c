@@ -339,6 +339,8 @@ static void problems(struct emit *e)
 		begin(e, "symptoms");
 		cites(e, p->symptom, p->n_symptom);
 		end(e);
+		for (size_t k = 0; k < p->n_code; k++)
+			code(e, "code", p->code[k]);
 		for (size_t k = 0; k < p->n_cause; k++)
 			cause(e, &p->cause[k]);
 		chain(e, p);

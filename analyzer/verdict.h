@@ -127,6 +127,8 @@ struct problem_verdict {
 	enum truth seen;	/* whether its symptom was observed */
 	struct citation *symptom;
 	size_t n_symptom, cap_symptom;
+	uint32_t *code;		/* of VSS and Windows Server Backup in the symptoms, for their meanings */
+	size_t n_code, cap_code;
 	struct cause_verdict *cause;	/* best first */
 	size_t n_cause, cap_cause;
 	struct chain_link *chain;	/* root cause to final code, oldest first */

@@ -254,6 +254,7 @@ static inline void sample_problems(struct sample *s)
 	SAMPLE_PUT(s, struct citation, p, symptom) =
 		sample_event(s, 9931, sample_when(WHEN_UTC, 2, 20, 58, 3), "disk", 51,
 	                     "An error was detected on device \\Device\\Harddisk3.");
+	SAMPLE_PUT(s, uint32_t, p, code) = 0x80042306;
 	p = SAMPLE_PUSH(s, &s->report, problem);
 	p->id = STR("backup-failed");
 	p->title = STR("The backup failed");
