@@ -34,7 +34,7 @@ struct test {
 	size_t n_word, cap_word;
 	uint32_t *code;			/* words as canonical codes, for code fields */
 	struct pattern pattern;
-	struct range *range;
+	struct range *range;		/* of numbers; of canonical codes beside the words */
 	size_t n_range, cap_range;
 };
 

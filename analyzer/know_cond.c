@@ -168,19 +168,41 @@ static void read_codes(struct loader *l, struct test *t)
 		code_parse(t->word[i], &t->code[i]);
 }
 
+static bool is_code(const struct test *t)
+{
+	return t->field && (t->field->type == FIELD_CODE || t->field->type == FIELD_CODES);
+}
+
+/* 0x80042300..0x8004232F */
+static bool read_code_range(struct loader *l, struct str v, struct test *t)
+{
+	ptrdiff_t dots = str_find(v, STR(".."));
+	uint32_t low, high;
+	struct range *r;
+
+	if (dots < 0 || !code_parse(str_sub(v, 0, (size_t)dots), &low) ||
+	    !code_parse(str_sub(v, (size_t)dots + 2, v.len), &high) || low > high)
+		return false;
+	r = PUSH(&l->k->arena, t->range, t->n_range, t->cap_range);
+	*r = (struct range){ low, high };
+	return true;
+}
+
 static void read_words(struct loader *l, const xmlNode *node, enum obs_kind kind, const char *name,
 		       struct str v, struct test *t)
 {
 	t->how = TEST_WORDS;
 	while (v.s) {
-		struct str *w = PUSH(&l->k->arena, t->word, t->n_word, t->cap_word);
+		struct str one = str_trim(str_cut(&v, '|')), *w;
 
-		*w = canonical(l, kind, name, str_trim(str_cut(&v, '|')));
+		if (is_code(t) && read_code_range(l, one, t))
+			continue;
+		w = PUSH(&l->k->arena, t->word, t->n_word, t->cap_word);
+		*w = canonical(l, kind, name, one);
 		if (t->field && !t->has_variable)
 			check_word(l, node, t->field, *w);
 	}
-	if (t->field && !t->has_variable &&
-	    (t->field->type == FIELD_CODE || t->field->type == FIELD_CODES))
+	if (is_code(t) && !t->has_variable)
 		read_codes(l, t);
 }
 

@@ -197,6 +197,9 @@ static bool wants_code(struct arena *a, const struct test *t, uint32_t code,
 {
 	uint32_t want;
 
+	for (size_t i = 0; i < t->n_range; i++)
+		if (code >= t->range[i].low && code <= t->range[i].high)
+			return true;
 	for (size_t i = 0; i < t->n_word; i++) {
 		if (t->code)
 			want = t->code[i];

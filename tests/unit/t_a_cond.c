@@ -92,6 +92,9 @@ static const struct {
 	  "state=\"running\"/></all>", RUN, TRUTH_NOT_COLLECTED },
 	{ "any with one true", "<any><run code=\"0x80780102\"/><service key=\"vss\" "
 	  "state=\"running\"/></any>", RUN, TRUTH_TRUE },
+	{ "code within a range", "<run code=\"5|0x80780100..0x8078010F\"/>", RUN, TRUTH_TRUE },
+	{ "code outside all ranges", "<message code=\"0x80042300..0x800423FF|0x8004230C\"/>",
+	  "message code=0x80042409 text=x\n", TRUTH_NOT_COLLECTED },
 	{ "negated alternatives", "<service key=\"vss\" start=\"!disabled|boot\"/>",
 	  "service key=vss start=demand\n", TRUTH_TRUE },
 	{ "blanks in a pattern match line breaks", "<message text=\"/System writer is not/\"/>",

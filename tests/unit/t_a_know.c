@@ -40,6 +40,7 @@ static const struct {
 	{ "misspelt element", RULE("<support weight=\"weak\" says=\"s\"><run code=\"5\"/></support>"),
 	  "unexpected <support> in <cause>, did you mean <supports>?", 0 },
 	{ "event without provider", SUPPORTS("<event id=\"513\"/>"), "needs provider", 0 },
+	{ "bad range of codes", SUPPORTS("<run code=\"9..5\"/>"), "'9..5' is no error code", 0 },
 	{ "bad code", SUPPORTS("<run code=\"0x8x\"/>"), "'0x8x' is no error code", 0 },
 	{ "bad word", SUPPORTS("<service key=\"x\" state=\"runing\"/>"),
 	  "'runing' is none of: stopped", 0 },
