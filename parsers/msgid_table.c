@@ -4,7 +4,7 @@
  * es.dll, ole32.dll, netevent.dll, ntfs.sys and esent.dll from Windows Server 2008 R2 to Windows 11
  * as published by libyal/winevt-kb, and the manifest of Microsoft-Windows-Backup. Wordings of
  * Windows Server 2003 and 2008 are from KB 940184 and KB 2009272. Other languages: only sentences
- * seen in captures.
+ * seen in captures or public postings.
  */
 #include "parsers/msgid.h"
 
@@ -21,6 +21,7 @@
 #define ESENT	    STR_INIT("ESENT")
 #define SQLWRITER   STR_INIT("SQLWRITER")
 #define SQLVDI	    STR_INIT("SQLVDI")
+#define APPERROR    STR_INIT("Application Error")
 
 /* clang-format off */
 const struct msgid_row msgid_table[] = {
@@ -1242,17 +1243,43 @@ const struct msgid_row msgid_table[] = {
 	  STR_INIT("Backup started at '%1' failed as Volume Shadow copy operation failed for backup "
 	  "volumes with following error code '%2'.") },
 
+	{ APPERROR, 1000, 2, 0,
+	  STR_INIT("Faulting application name: %1, version: %2, time stamp: 0x%3 Faulting module name: %4, "
+	  "version: %5, time stamp: 0x%6 Exception code: 0x%7 Fault offset: 0x%8 Faulting process id: "
+	  "0x%9 Faulting application start time: 0x%10 Faulting application path: %11 Faulting module "
+	  "path: %12 Report Id: %13") },
+
 	/* German */
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("Name der fehlerhaften Anwendung: %1, Version: %2, Zeitstempel: 0x%3 Name des "
+	  "fehlerhaften Moduls: %4, Version: %5, Zeitstempel: 0x%6 Ausnahmecode: 0x%7") },
 	{ VSS, 8194, 2, MSGID_OTHER,
 	  STR_INIT("Volumeschattenkopie-Dienstfehler: Beim Abfragen nach der Schnittstelle "
 	  "\"IVssWriterCallback\" ist ein unerwarteter Fehler aufgetreten. hr = %1") },
 	/* French */
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("Nom de l'application défaillante %1, version : %2, horodatage : 0x%3 Nom du module "
+	  "défaillant : %4, version : %5, horodatage : 0x%6 Code d'exception : 0x%7") },
 	{ VSS, 12289, 2, MSGID_OTHER,
 	  STR_INIT("Erreur du service de cliché instantané des volumes : erreur inattendue %1. hr = %2") },
 	{ VSS, 8193, 2, MSGID_OTHER,
 	  STR_INIT("Erreur du service de cliché instantané des volumes : erreur inattendue lors de "
 	  "l'appel de la routine %1. hr = %2") },
+	/* Spanish */
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("Nombre de la aplicación con errores: %1, versión: %2, marca de tiempo: 0x%3 Nombre del "
+	  "módulo con errores: %4, versión: %5, marca de tiempo: 0x%6 Código de excepción: 0x%7") },
+	/* Russian */
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("Имя сбойного приложения: %1, версия: %2, отметка времени: 0x%3 Имя сбойного модуля: %4, "
+	  "версия: %5, отметка времени 0x%6 Код исключения: 0x%7") },
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("Имя сбойного приложения: %1, версия: %2, метка времени: 0x%3 Имя сбойного модуля: %4, "
+	  "версия: %5, метка времени: 0x%6 Код исключения: 0x%7") },
 	/* Japanese */
+	{ APPERROR, 1000, 2, MSGID_OTHER,
+	  STR_INIT("障害が発生しているアプリケーション名: %1、バージョン: %2、タイム スタンプ: 0x%3 障害が発生しているモジュール名: "
+	  "%4、バージョン: %5、タイム スタンプ: 0x%6 例外コード: 0x%7") },
 	{ VSS, 8193, 2, MSGID_OTHER,
 	  STR_INIT("ボリューム シャドウ コピー サービス エラー: ルーチン %1 の呼び出し中に予期しないエラーが発生しました") },
 	{ VSS, 12289, 2, MSGID_OTHER,
