@@ -192,6 +192,7 @@ static const struct row {
 	{ 0x800706bf, "RPC_S_CALL_FAILED_DNE", "a remote procedure call failed before it began" },
 	{ 0x80073bc3, "ERROR_SYSTEM_DEVICE_NOT_FOUND", "the device from which Windows boots cannot be found" },
 	{ 0x80080005, "CO_E_SERVER_EXEC_FAILURE", "a COM server could not be started" },
+	{ 0x80780034, NULL, "the shadow copy on the storage location could not be created" },
 	{ 0x80780049, NULL,
 	  "none of the items to back up was backed up; the detailed code tells why" },
 	{ 0x807800a1, NULL,
