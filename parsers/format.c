@@ -18,6 +18,7 @@
 #include "parsers/evtlist.h"
 #include "parsers/evttext.h"
 #include "parsers/evtview.h"
+#include "parsers/evtwriter.h"
 #include "parsers/evtxml.h"
 #include "parsers/getacl.h"
 #include "parsers/hostcmd.h"
@@ -78,6 +79,7 @@ static const struct {
 	{ "event text", evttext_parse },
 	{ "wbadmin", wbsay_parse },
 	{ "event message", evttext_message },
+	{ "event message", evtwriter_parse },
 	{ "code", codesay_parse },
 };
 

@@ -154,6 +154,14 @@ struct str vss_writer_guid(struct str name)
 	return (struct str){ 0 };
 }
 
+bool vss_writer_known(struct str guid)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(writer); i++)
+		if (str_ieq(guid, writer[i].guid))
+			return true;
+	return false;
+}
+
 /* A GUID differs from the one that Microsoft gives to the writer of this name. */
 static bool foreign_guid(struct str name, struct str guid)
 {

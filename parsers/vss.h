@@ -16,6 +16,8 @@ bool vss_quoted(struct str v, struct str *out);
 /* Class GUID of a writer of Windows and of Microsoft's servers by its name, which vssadmin does
  * not translate; unknown for others. */
 struct str vss_writer_guid(struct str name);
+/* The GUID is the class of such a writer. */
+bool vss_writer_known(struct str guid);
 /* Settles w->guid: a GUID that is missing, or that cannot be the one of a writer of this name,
  * is replaced through the table. False if the source's own GUID was missing or altered. */
 bool vss_writer_settle(struct parse *p, struct writer *w, struct str printed_guid);
