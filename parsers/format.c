@@ -25,6 +25,7 @@
 #include "parsers/icacls.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
+#include "parsers/pathskip.h"
 #include "parsers/registry.h"
 #include "parsers/sc.h"
 #include "parsers/sddl.h"
@@ -203,6 +204,11 @@ size_t format_text(struct parse *p, const struct text *t, struct format_result *
 		/* Nothing starts at a blank line. */
 		if (!str_trim(t->line[i].s).len) {
 			i++;
+			continue;
+		}
+		if ((used = pathskip_lines(t, i)) > 0) {
+			r->unused += used;
+			i += used;
 			continue;
 		}
 		if ((used = skip(p, t, i, r)) > 0) {
