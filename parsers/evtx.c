@@ -161,8 +161,11 @@ static void keep_part(void *ctx)
 
 		r.chunk = offset - r.at;
 		if (r.chunk != loaded) {
-			if (!file_read(k->f, r.chunk, chunk, BINXML_CHUNK, &got))
+			if (!file_read(k->f, r.chunk, chunk, BINXML_CHUNK, &got)) {
+				k->damaged = true;
+				diag(&k->diag, DIAG_PATH_READ, &k->p.at, "%s", "");
 				break;
+			}
 			memset(chunk + got, 0, BINXML_CHUNK - got);
 			loaded = r.chunk;
 		}
