@@ -51,7 +51,8 @@ static bool heading(struct arena *a, struct str line, struct sheet *s)
 	static const char separators[] = { ',', ';', '\t' };
 	struct str v = str_trim(line);
 
-	if (v.len > HEAD_BYTES || v.len < 10)
+	/* No heading has a colon in its names, and most other lines do. */
+	if (v.len > HEAD_BYTES || v.len < 10 || str_chr(v, ':') >= 0)
 		return false;
 	for (size_t k = 0; k < sizeof(separators); k++) {
 		bool id = false;
