@@ -204,6 +204,8 @@ static const struct row {
 	  "too little disk space for the shadow copy, often on a small system partition" },
 	{ 0x8078011e, NULL,
 	  "the EFI system partition could not be locked; another program holds files on it" },
+	{ 0x81000019, NULL,
+	  "the shadow copy could not be created; the events of VSS and SPP in the Application log tell why" },
 	{ 0x81000101, NULL, "creating the shadow copy took too long" },
 	{ 0xc0000005, "STATUS_ACCESS_VIOLATION", "a program touched memory that is not its own" },
 	{ 0xc0000022, "STATUS_ACCESS_DENIED", "access denied" },

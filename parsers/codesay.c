@@ -11,10 +11,12 @@ enum {
 	SEEN_BACK = 32		/* observations looked back at for the same code */
 };
 
-/* VSS_E_...: 0x800423xx, and the session state of a writer 0x80042409; Windows Server Backup: 0x8078xxxx. */
+/* VSS_E_...: 0x800423xx, and the session state of a writer 0x80042409; Windows Server Backup: 0x8078xxxx;
+ * SPP, which makes shadow copies for Windows Backup and System Restore: 0x8100xxxx. */
 static bool of_backup(uint32_t code)
 {
-	return (code & 0xffffff00u) == 0x80042300u || code == 0x80042409u || code >> 16 == 0x8078;
+	return (code & 0xffffff00u) == 0x80042300u || code == 0x80042409u || code >> 16 == 0x8078 ||
+	       code == 0x81000019u || code == 0x81000101u;
 }
 
 static size_t codes_of(struct arena *a, struct str line, uint32_t *first)
