@@ -2,7 +2,8 @@
  *
  * Sources: VSS names from vsserror.h, VDS names from vdserr.h, Win32 and COM names from winerror.h,
  * NTSTATUS from [MS-ERREF] 2.3.1, ESENT names from esent.h. Windows Server Backup (0x8078nnnn) has
- * no public names; meanings from KB 2009272, KB 968247, KB 2615182, KB 4053355 and captures.
+ * no public names; meanings from KB 2009272, KB 968247, KB 2615182, KB 4053355, an article on DPM
+ * (bare metal recovery backup to a share) and captures.
  * 0x80042400 to 0x8004242f are shared by VSS and the Virtual Disk Service. Meanings are in own
  * words.
  */
@@ -204,6 +205,7 @@ static const struct row {
 	  "too little disk space for the shadow copy, often on a small system partition" },
 	{ 0x8078011e, NULL,
 	  "the EFI system partition could not be locked; another program holds files on it" },
+	{ 0x8078015b, NULL, "the shared folder of the backup could not be accessed" },
 	{ 0x81000019, NULL,
 	  "the shadow copy could not be created; the events of VSS and SPP in the Application log tell why" },
 	{ 0x81000101, NULL, "creating the shadow copy took too long" },
