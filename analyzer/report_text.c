@@ -457,6 +457,23 @@ static void totals(struct term *t)
 	term_end(t);
 }
 
+/* A failed run that no problem is known for is news all the same. */
+static void quiet_run(struct term *t)
+{
+	const struct run_verdict *run = view_shown_run(t->report);
+
+	if (t->report->n_problem || !run || run->outcome != OUTCOME_FAILED)
+		return;
+	term_hang(t, 0, 2);
+	term_text(t, STYLE_BAD, "error:");
+	term_text(t, STYLE_NONE, view_run_kind(run->kind));
+	term_text(t, STYLE_NONE, view_outcome(run->outcome));
+	if (run->code != OBS_UNKNOWN && run->code)
+		term_words_f(t, STYLE_NONE, "- %.*s", STR_ARG(view_code(t->a, run->code)));
+	term_text(t, STYLE_NONE, "- no known problem");
+	term_end(t);
+}
+
 static void quiet(struct term *t)
 {
 	const struct report *r = t->report;
@@ -476,6 +493,8 @@ static void quiet(struct term *t)
 		else
 			term_text(t, STYLE_NONE, "- no known cause");
 	}
+	quiet_run(t);
+	term_at(t, 0);
 	if (!r->n_problem)
 		term_text(t, STYLE_NONE, view_exit(r->exit_code));
 	term_end(t);
