@@ -196,10 +196,10 @@ static bool worth_it(const struct msgid_row *row, struct str message)
 {
 	if (row->flags & MSGID_RENDER)
 		return false;
-	if (row->text.s[0] != '%' && lower(row->text.s[0]) != lower(message.s[0]) &&
+	if (row->first != '%' && lower(row->first) != lower(message.s[0]) &&
 	    message.s[0] != '\xe2')
 		return false;
-	if (row->text.s[0] == '%')
+	if (row->first == '%')
 		return row->flags & MSGID_OTHER ? (unsigned char)message.s[0] < 0x80 ||
 							   (unsigned char)message.s[0] == 0xe2
 						 : str_chr(str_sub(message, 0, 200), '(') >= 0;
@@ -261,7 +261,7 @@ static bool match(struct str message, bool inner, struct msgid *out)
 		struct walk w;
 		bool complete;
 
-		if ((inner && msgid_table[i].text.s[0] == '%') ||
+		if ((inner && msgid_table[i].first == '%') ||
 		    !worth_it(&msgid_table[i], message))
 			continue;
 		complete = compare(&msgid_table[i], message, &w);

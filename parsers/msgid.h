@@ -23,6 +23,7 @@ struct msgid_row {
 	uint16_t id;
 	uint8_t level;		/* as in struct event; 0: not known */
 	uint8_t flags;
+	char first;		/* byte of the text: all rows are asked for at many words */
 	struct str text;
 };
 

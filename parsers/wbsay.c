@@ -40,96 +40,98 @@ enum say_flag {
 /* '*' stands for a name. Codes: KB 2009272, KB 968247, KB 4053355, KB 2615182 and public runbooks
  * of Windows Server Backup; 0 where none is known. The wording is from Microsoft's articles and
  * from captures, in other languages too. */
+#define SAY(text) text[0], STR_INIT(text)
 static const struct say {
+	char first;		/* byte of the text: all rows are asked for at every word */
 	struct str text;
 	uint32_t code;
 	unsigned flags;
 } says[] = {
-	{ STR_INIT("System writer is not found in the backup"), 0x80780102, SAY_RUN | SAY_STATE },
-	{ STR_INIT("Enumeration of the files failed"), 0x8078010d, SAY_RUN },
-	{ STR_INIT("枚举文件失败。"), 0x8078010d, SAY_RUN | SAY_DETAIL },
-	{ STR_INIT("None of the items included in backup were backed up"), 0x80780049, SAY_RUN },
-	{ STR_INIT("A Volume Shadow Copy Service operation failed"),
+	{ SAY("System writer is not found in the backup"), 0x80780102, SAY_RUN | SAY_STATE },
+	{ SAY("Enumeration of the files failed"), 0x8078010d, SAY_RUN },
+	{ SAY("枚举文件失败。"), 0x8078010d, SAY_RUN | SAY_DETAIL },
+	{ SAY("None of the items included in backup were backed up"), 0x80780049, SAY_RUN },
+	{ SAY("A Volume Shadow Copy Service operation failed"),
 	  0x807800a1, SAY_RUN | SAY_REST },
-	{ STR_INIT("There was a failure in preparing the backup image of one of the volumes "
+	{ SAY("There was a failure in preparing the backup image of one of the volumes "
 	  "in the backup set"),
 	  0x807800c5, SAY_RUN },
-	{ STR_INIT("There is not enough disk space to create the volume shadow copy"),
+	{ SAY("There is not enough disk space to create the volume shadow copy"),
 	  0x80780119, SAY_RUN | SAY_REST },
-	{ STR_INIT("Windows Backup failed to get an exclusive lock on the EFI system "
+	{ SAY("Windows Backup failed to get an exclusive lock on the EFI system "
 	  "partition"),
 	  0x8078011e, SAY_RUN | SAY_REST },
-	{ STR_INIT("EFI system partition is locked"), 0, SAY_RUN },
-	{ STR_INIT("There is not enough free space on the backup storage location to back up "
+	{ SAY("EFI system partition is locked"), 0, SAY_RUN },
+	{ SAY("There is not enough free space on the backup storage location to back up "
 	  "the data"),
 	  0, SAY_RUN },
-	{ STR_INIT("Windows Backup failed to create the shadow copy on the storage location"),
+	{ SAY("Windows Backup failed to create the shadow copy on the storage location"),
 	  0, SAY_RUN },
-	{ STR_INIT("The creation of the shadow copy on the backup storage destination failed"),
+	{ SAY("The creation of the shadow copy on the backup storage destination failed"),
 	  0, SAY_RUN },
-	{ STR_INIT("Volumes larger than 16777216 MB cannot be protected"), 0, 0 },
-	{ STR_INIT("The location for backup is a critical volume"), 0, 0 },
-	{ STR_INIT("The backup storage location is invalid. You cannot use a volume that is "
+	{ SAY("Volumes larger than 16777216 MB cannot be protected"), 0, 0 },
+	{ SAY("The location for backup is a critical volume"), 0, 0 },
+	{ SAY("The backup storage location is invalid. You cannot use a volume that is "
 	  "included in the backup as a storage location"),
 	  0, 0 },
-	{ STR_INIT("The backup storage location is invalid"), 0, 0 },
-	{ STR_INIT("You cannot save a system state backup to DVDs or other removable disks"),
+	{ SAY("The backup storage location is invalid"), 0, 0 },
+	{ SAY("You cannot save a system state backup to DVDs or other removable disks"),
 	  0, 0 },
-	{ STR_INIT("A backup cannot be done to a remote shared folder which is not hosted on "
+	{ SAY("A backup cannot be done to a remote shared folder which is not hosted on "
 	  "a volume formatted with"),
 	  0, SAY_REST },
-	{ STR_INIT("The backup cannot be completed because the backup storage destination is "
+	{ SAY("The backup cannot be completed because the backup storage destination is "
 	  "a shared folder mapped to a drive letter"),
 	  0, SAY_REST },
-	{ STR_INIT("The user name or password is unexpected because the backup location is "
+	{ SAY("The user name or password is unexpected because the backup location is "
 	  "not a remote shared folder"),
 	  0, 0 },
-	{ STR_INIT("No backup was found"), 0, SAY_HEAD },
-	{ STR_INIT("Another backup or recovery operation is in progress"), 0, 0 },
-	{ STR_INIT("Another backup or recovery operation is already in progress"), 0, 0 },
-	{ STR_INIT("Another shadow copy creation is already in progress"), 0x80042316, 0 },
-	{ STR_INIT("The creation of a shadow copy is already in progress"), 0x80042316, 0 },
-	{ STR_INIT("A fatal error occurred during a Windows Server Backup snap-in"),
+	{ SAY("No backup was found"), 0, SAY_HEAD },
+	{ SAY("Another backup or recovery operation is in progress"), 0, 0 },
+	{ SAY("Another backup or recovery operation is already in progress"), 0, 0 },
+	{ SAY("Another shadow copy creation is already in progress"), 0x80042316, 0 },
+	{ SAY("The creation of a shadow copy is already in progress"), 0x80042316, 0 },
+	{ SAY("A fatal error occurred during a Windows Server Backup snap-in"),
 	  0, SAY_REST },
-	{ STR_INIT("'wbadmin' is not recognized as"), 0, SAY_REST },
-	{ STR_INIT("\"wbadmin\" is not recognized as"), 0, SAY_REST },
-	{ STR_INIT("wbadmin is not recognized as"), 0, SAY_REST },
-	{ STR_INIT("The term 'wbadmin' is not recognized as"), 0, SAY_REST },
-	{ STR_INIT("Der Befehl \"wbadmin\" ist entweder falsch geschrieben"), 0, SAY_REST },
-	{ STR_INIT("'wbadmin' n*est pas reconnu en tant que"), 0, SAY_REST },
-	{ STR_INIT("\"wbadmin\" no se reconoce como un comando"), 0, SAY_REST },
-	{ STR_INIT("'wbadmin' não é reconhecido como um comando"), 0, SAY_REST },
-	{ STR_INIT("\"wbadmin\" non è riconosciuto come comando"), 0, SAY_REST },
-	{ STR_INIT("\"wbadmin\" не является внутренней или внешней"), 0, SAY_REST },
-	{ STR_INIT("Nazwa 'wbadmin' nie jest rozpoznawana jako polecenie"), 0, SAY_REST },
-	{ STR_INIT("'wbadmin' wordt niet herkend als een interne"), 0, SAY_REST },
-	{ STR_INIT("'wbadmin' は、内部コマンドまたは外部コマンド"), 0, SAY_REST },
-	{ STR_INIT("'wbadmin' 不是内部或外部命令"), 0, SAY_REST },
+	{ SAY("'wbadmin' is not recognized as"), 0, SAY_REST },
+	{ SAY("\"wbadmin\" is not recognized as"), 0, SAY_REST },
+	{ SAY("wbadmin is not recognized as"), 0, SAY_REST },
+	{ SAY("The term 'wbadmin' is not recognized as"), 0, SAY_REST },
+	{ SAY("Der Befehl \"wbadmin\" ist entweder falsch geschrieben"), 0, SAY_REST },
+	{ SAY("'wbadmin' n*est pas reconnu en tant que"), 0, SAY_REST },
+	{ SAY("\"wbadmin\" no se reconoce como un comando"), 0, SAY_REST },
+	{ SAY("'wbadmin' não é reconhecido como um comando"), 0, SAY_REST },
+	{ SAY("\"wbadmin\" non è riconosciuto come comando"), 0, SAY_REST },
+	{ SAY("\"wbadmin\" не является внутренней или внешней"), 0, SAY_REST },
+	{ SAY("Nazwa 'wbadmin' nie jest rozpoznawana jako polecenie"), 0, SAY_REST },
+	{ SAY("'wbadmin' wordt niet herkend als een interne"), 0, SAY_REST },
+	{ SAY("'wbadmin' は、内部コマンドまたは外部コマンド"), 0, SAY_REST },
+	{ SAY("'wbadmin' 不是内部或外部命令"), 0, SAY_REST },
 	/* the same of PowerShell, in every language */
-	{ STR_INIT("ObjectNotFound: (wbadmin:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (wbadmin.exe:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (Get-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (Start-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (New-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (Set-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (Add-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("ObjectNotFound: (Remove-WB*:String)"), 0, SAY_REST },
-	{ STR_INIT("Backup of system state failed"), 0, SAY_RUN | SAY_STATE },
-	{ STR_INIT("The backup of the system state failed"), 0, SAY_RUN | SAY_STATE },
-	{ STR_INIT("The backup operation stopped before completing"), 0, SAY_RUN },
-	{ STR_INIT("The backup of volume * has failed"), 0, SAY_RUN },
-	{ STR_INIT("Backup of volume * has failed"), 0, SAY_RUN },
-	{ STR_INIT("The backup of volume * could not be completed"), 0, SAY_RUN | SAY_REST },
-	{ STR_INIT("The backup of volume * failed"), 0, SAY_RUN | SAY_HEAD },
-	{ STR_INIT("Recovery of * failed"), 0, SAY_RUN | SAY_HEAD },
+	{ SAY("ObjectNotFound: (wbadmin:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (wbadmin.exe:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (Get-WB*:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (Start-WB*:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (New-WB*:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (Set-WB*:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (Add-WB*:String)"), 0, SAY_REST },
+	{ SAY("ObjectNotFound: (Remove-WB*:String)"), 0, SAY_REST },
+	{ SAY("Backup of system state failed"), 0, SAY_RUN | SAY_STATE },
+	{ SAY("The backup of the system state failed"), 0, SAY_RUN | SAY_STATE },
+	{ SAY("The backup operation stopped before completing"), 0, SAY_RUN },
+	{ SAY("The backup of volume * has failed"), 0, SAY_RUN },
+	{ SAY("Backup of volume * has failed"), 0, SAY_RUN },
+	{ SAY("The backup of volume * could not be completed"), 0, SAY_RUN | SAY_REST },
+	{ SAY("The backup of volume * failed"), 0, SAY_RUN | SAY_HEAD },
+	{ SAY("Recovery of * failed"), 0, SAY_RUN | SAY_HEAD },
 	/* other backup programs, about the same services */
-	{ STR_INIT("System Writer file * not found"), 0, SAY_FILE | SAY_DSMC },
-	{ STR_INIT("Cannot create a shadow copy of the volumes containing writer's data"),
+	{ SAY("System Writer file * not found"), 0, SAY_FILE | SAY_DSMC },
+	{ SAY("Cannot create a shadow copy of the volumes containing writer's data"),
 	  0, SAY_REST | SAY_VEEAM },
-	{ STR_INIT("VSS asynchronous operation is not completed"), 0, SAY_REST | SAY_VEEAM },
-	{ STR_INIT("The snapshot creation failed because the VSS writer * did not respond"),
+	{ SAY("VSS asynchronous operation is not completed"), 0, SAY_REST | SAY_VEEAM },
+	{ SAY("The snapshot creation failed because the VSS writer * did not respond"),
 	  0, SAY_REST | SAY_VMM },
-	{ STR_INIT("failed to create snapshot for [*: VSS error:"), 0, SAY_REST | SAY_RESTIC },
+	{ SAY("failed to create snapshot for [*: VSS error:"), 0, SAY_REST | SAY_RESTIC },
 };
 /* clang-format on */
 
@@ -416,7 +418,7 @@ bool wbsay_lead(struct str v)
 	for (size_t i = 0; i < ARRAY_SIZE(says); i++) {
 		struct str text = says[i].text;
 
-		if (lower(v.s[0]) == lower(text.s[0]) &&
+		if (lower(v.s[0]) == lower(says[i].first) &&
 		    str_istarts(v,
 		                str_cut(&(struct str){ text.s, text.len < most ? text.len : most },
 		                        '*')))
