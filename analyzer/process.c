@@ -49,7 +49,9 @@ unsigned process_cores(void)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-	return n > 0 && n < MAX_SLOTS ? (unsigned)n : 1;
+	if (n < 1)
+		return 1;
+	return n < MAX_SLOTS ? (unsigned)n : MAX_SLOTS;
 }
 
 bool process_folder(const char *path)

@@ -48,7 +48,7 @@ static void read_evidence(struct walk *w, struct str path, const struct file *fi
 		r.kind = STR("not read");
 		f->unreadable = true;
 	} else {
-		f->unreadable = !format_file(&p, file, &r);
+		f->unreadable = !format_file(&p, file, &r) || r.cut;
 	}
 	f->kind = r.kind;
 	f->lines = r.lines;

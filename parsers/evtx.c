@@ -71,13 +71,6 @@ static void count_part(void *ctx)
 	part->ok = !w.failed;
 }
 
-/* The tally of parts is what one count of the whole would be. Gaps in the record ids are told only of
- * a log of one channel. */
-static bool is_exact(const struct evtxtally *t)
-{
-	return !t->inexact && !(t->n_channel == 1 && t->channel[0].seen_inexact);
-}
-
 /* Counts the log in n parts at once. NULL if the result might depend on n. */
 static struct evtxtally *count_parts(const struct parse *p, const struct file *f, unsigned n,
 				     bool *ok)
@@ -100,7 +93,7 @@ static struct evtxtally *count_parts(const struct parse *p, const struct file *f
 	for (unsigned i = 1; i < n; i++) {
 		evtxtally_join(all, part[i].tally);
 		evtxtally_free(part[i].tally);
-		exact = exact && *ok && part[i].ok && is_exact(all);
+		exact = exact && *ok && part[i].ok && evtxtally_exact(all);
 	}
 	if (exact)
 		return all;
@@ -119,8 +112,9 @@ static struct evtxtally *count_all(const struct parse *p, const struct file *f, 
 /* A stretch of the records to be kept, read whole by one thread. */
 struct keep {
 	struct parse p;			/* with what follows in place of the ticket's */
-	struct arena arena;
-	struct obs_list out;
+	struct arena arena;		/* of the events alone: its size is the same in any parts */
+	struct arena told;		/* of the diagnostics */
+	struct obs_list out;		/* with room for all in the tally's memory */
 	struct diag diag;
 	const struct file *f;
 	const struct evtxtally_ref *ref;
@@ -128,6 +122,7 @@ struct keep {
 	size_t most;			/* bytes of events */
 	bool damaged;			/* a record was not read whole */
 	bool crowded;			/* over 'most': some are left out */
+	bool failed;			/* the log could not be read again */
 };
 
 static void keep_event(struct keep *k, const uint8_t *chunk, const struct evtx_record *r)
@@ -154,35 +149,45 @@ static void keep_part(void *ctx)
 	uint8_t *chunk = evtxwalk_buffer();
 	uint64_t loaded = 0;
 
-	for (size_t i = 0; i < k->n && !k->crowded; i++) {
+	for (size_t i = 0; i < k->n && !k->crowded && !k->failed; i++) {
 		uint64_t offset = k->ref[i].offset;
 		struct evtx_record r = { .at = (uint32_t)((offset - EVTXWALK_HEADER) % BINXML_CHUNK) };
 		size_t got;
 
 		r.chunk = offset - r.at;
 		if (r.chunk != loaded) {
-			if (!file_read(k->f, r.chunk, chunk, BINXML_CHUNK, &got)) {
-				k->damaged = true;
-				diag(&k->diag, DIAG_PATH_READ, &k->p.at, "%s", "");
+			k->failed = !file_read(k->f, r.chunk, chunk, BINXML_CHUNK, &got);
+			if (k->failed)
 				break;
-			}
 			memset(chunk + got, 0, BINXML_CHUNK - got);
 			loaded = r.chunk;
 		}
 		/* The log may have changed since. */
 		if (evtxwalk_record(chunk, &r))
 			keep_event(k, chunk, &r);
+		else
+			k->damaged = true;
 		k->crowded = k->arena.used > k->most;
 	}
 	free(chunk);
 }
 
-static void keep_start(struct keep *k, const struct parse *p, const struct file *f)
+static void keep_start(struct keep *k, const struct parse *p, const struct file *f,
+		       struct evtxtally *t, size_t n)
 {
-	*k = (struct keep){ .p = *p, .f = f };
-	k->p.arena = k->out.arena = k->diag.arena = &k->arena;
+	*k = (struct keep){ .p = *p, .f = f, .n = n };
+	k->out = (struct obs_list){ .arena = &k->arena, .cap = n + 1 };
+	k->out.item = arena_array(&t->scratch, struct obs *, n + 1);
+	k->diag.arena = &k->told;
+	k->p.arena = &k->arena;
 	k->p.out = &k->out;
 	k->p.diag = &k->diag;
+}
+
+static void keep_drop(struct keep *k)
+{
+	arena_free(&k->arena);
+	arena_free(&k->told);
 }
 
 /* Hands what was read over to the ticket. */
@@ -192,38 +197,43 @@ static void keep_join(struct keep *k, struct parse *p, struct evtxtally *t)
 		*(struct obs **)PUSH(p->out->arena, p->out->item, p->out->n, p->out->cap) =
 			k->out.item[i];
 	diag_join(p->diag, &k->diag);
-	t->damaged |= k->damaged;
+	t->damaged |= k->damaged || k->failed;
 	t->crowded |= k->crowded;
 	arena_join(p->arena, &k->arena);
+	keep_drop(k);
 }
 
-/* Reads n records, sorted by their place in the file, in 'threads' parts at once. false, and nothing
- * done: where their memory ends would depend on the number of parts. */
-static bool keep_parts(struct parse *p, const struct file *f, struct evtxtally *t,
-		       const struct evtxtally_ref *ref, size_t n, unsigned threads)
+/* Reads n records, sorted by their place in the file, in 'threads' parts at once. KEEP_AGAIN, and nothing
+ * done: where the reading ends, for want of memory or by an error, would depend on the number of
+ * parts. A part may use half of its share of the limit, so that all together never come near it. */
+enum kept { KEEP_DONE, KEEP_FAILED, KEEP_AGAIN };
+
+static enum kept keep_parts(struct parse *p, const struct file *f, struct evtxtally *t,
+			    const struct evtxtally_ref *ref, size_t n, unsigned threads)
 {
 	struct keep *part = arena_array(&t->scratch, struct keep, threads);
-	bool crowded = false;
+	bool ended = false;
 
 	for (unsigned i = 0; i < threads; i++) {
 		size_t from = n * i / threads;
 
-		keep_start(&part[i], p, f);
+		keep_start(&part[i], p, f, t, n * (i + 1) / threads - from);
 		part[i].ref = ref + from;
-		part[i].n = n * (i + 1) / threads - from;
 		part[i].most = threads > 1 ? LIMIT_EVENT_KEEP_BYTES / 2 / threads
 					   : LIMIT_EVENT_KEEP_BYTES;
 	}
 	port_each(keep_part, part, sizeof(part[0]), threads);
 	for (unsigned i = 0; i < threads; i++)
-		crowded |= part[i].crowded;
+		ended |= part[i].crowded || part[i].failed;
 	for (unsigned i = 0; i < threads; i++) {
-		if (crowded && threads > 1)
-			arena_free(&part[i].arena);
+		if (ended && threads > 1)
+			keep_drop(&part[i]);
 		else
 			keep_join(&part[i], p, t);
 	}
-	return !crowded || threads == 1;
+	if (ended && threads > 1)
+		return KEEP_AGAIN;
+	return part[0].failed ? KEEP_FAILED : KEEP_DONE;
 }
 
 static struct when when_or_none(int64_t t)
@@ -235,6 +245,7 @@ static struct when when_or_none(int64_t t)
 struct named {
 	struct evtxtally_kind *kind;
 	struct str provider, source;
+	struct wide raw[2];		/* of both */
 };
 
 /* Those alike that are only counted: too many, or of no interest but as a warning. */
@@ -259,6 +270,14 @@ static int compare(int64_t x, int64_t y)
 	return x < y ? -1 : x > y;
 }
 
+static int compare_raw(struct wide x, struct wide y)
+{
+	size_t n = x.units < y.units ? x.units : y.units;
+	int c = n ? memcmp(x.p, y.p, 2 * n) : 0;
+
+	return c ? c : compare((int64_t)x.units, (int64_t)y.units);
+}
+
 /* By first time, then by what they are: never by where they lie in memory. */
 static int kind_order(const void *a, const void *b)
 {
@@ -271,7 +290,12 @@ static int kind_order(const void *a, const void *b)
 		c = str_cmp(x->provider, y->provider);
 	if (!c)
 		c = str_cmp(x->source, y->source);
-	return c ? c : compare(x->kind->level, y->kind->level);
+	if (!c)
+		c = compare(x->kind->level, y->kind->level);
+	/* Two names of a hostile log may read alike. */
+	if (!c)
+		c = compare_raw(x->raw[0], y->raw[0]);
+	return c ? c : compare_raw(x->raw[1], y->raw[1]);
 }
 
 static int by_offset(const void *a, const void *b)
@@ -290,7 +314,9 @@ static struct named *sorted_kinds(struct evtxtally *t)
 		if (t->kind[i].used)
 			out[n++] = (struct named){ &t->kind[i],
 						   evtxtally_text(t, t->kind[i].provider),
-						   evtxtally_text(t, t->kind[i].source) };
+						   evtxtally_text(t, t->kind[i].source),
+						   { evtxtally_raw(t, t->kind[i].provider),
+						     evtxtally_raw(t, t->kind[i].source) } };
 	qsort(out, n, sizeof(*out), kind_order);
 	return out;
 }
@@ -322,14 +348,16 @@ static struct evtxtally_ref *kept_refs(struct evtxtally *t, size_t *n)
 	return ref;
 }
 
-static void add_events(struct parse *p, const struct file *f, struct evtxtally *t, unsigned threads)
+/* false: read error. */
+static bool add_events(struct parse *p, const struct file *f, struct evtxtally *t, unsigned threads)
 {
 	size_t n;
 	struct evtxtally_ref *ref = kept_refs(t, &n);
 	struct named *all = sorted_kinds(t);
+	enum kept kept = keep_parts(p, f, t, ref, n, threads);
 
-	if (!keep_parts(p, f, t, ref, n, threads))
-		keep_parts(p, f, t, ref, n, 1);
+	if (kept == KEEP_AGAIN)
+		kept = keep_parts(p, f, t, ref, n, 1);
 	for (size_t i = 0; i < t->n_kind; i++) {
 		const struct evtxtally_kind *k = all[i].kind;
 
@@ -338,6 +366,7 @@ static void add_events(struct parse *p, const struct file *f, struct evtxtally *
 		else if (!k->wanted && k->level == 3)
 			add_counted(p, &all[i], k->count, k->first, k->last);
 	}
+	return kept == KEEP_DONE;
 }
 
 static void add_log(struct parse *p, const struct evtxtally *t, struct evtxtally_channel *c)
@@ -365,7 +394,8 @@ static void add_log(struct parse *p, const struct evtxtally *t, struct evtxtally
 		l->complete = TRI_NO;
 		return;
 	}
-	l->lost_ids = c->last_id - c->first_id + 1 - distinct;
+	/* Ids may span all numbers from 0 on. */
+	l->lost_ids = (int64_t)((uint64_t)(c->last_id - c->first_id) + 1 - (uint64_t)distinct);
 	if (l->complete == TRI_UNKNOWN)
 		l->complete = l->lost_ids ? TRI_NO : TRI_YES;
 }
@@ -378,7 +408,7 @@ bool evtx_read_in(struct parse *p, const struct file *f, unsigned threads)
 	file_header(p, f);
 	t = count_all(p, f, threads, &ok);
 	diag_join(p->diag, &t->diag);
-	add_events(p, f, t, threads);
+	ok = add_events(p, f, t, threads) && ok;
 	if (t->crowded) {
 		t->damaged = true;
 		diag(p->diag, DIAG_CAPTURE_MANY, &p->at, "%s", "events");

@@ -2,8 +2,8 @@
  *
  * In: the bytes of a log. Out: an OBS_EVENT for each record that is wanted, one with a count for
  * those alike that are too many to keep, and an OBS_LOG for each channel. Damage is told by chunk
- * and record, with the offset in the file; reading goes on behind it. Memory does not grow with the
- * log.
+ * and record, with the offset in the file; reading goes on behind it. Memory grows with what is kept,
+ * which limits.h bounds, not with the log.
  *
  * The chunk count comes from the file's size, never from the header, which is stale in a log that
  * was copied while in use. Format: libevtx documentation, "Windows XML Event Log (EVTX) format".
@@ -20,7 +20,7 @@ bool evtx_sniff(struct str head);
 /* false: read error (a diagnostic says so). p->ask tells what to check besides; a big log is read
  * in up to p->threads parts at once, which changes nothing in the result. */
 bool evtx_read(struct parse *p, const struct file *f);
-/* The same in that many parts (1 to LIMIT_THREADS), however small the log is. */
+/* The same in that many parts, 1 to LIMIT_THREADS, however small the log is. */
 bool evtx_read_in(struct parse *p, const struct file *f, unsigned threads);
 
 #endif

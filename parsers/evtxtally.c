@@ -54,8 +54,10 @@ static uint32_t find_word(struct evtxtally *t, const uint8_t *p, uint32_t n)
 	for (; t->word[i].raw.p; i = (i + 1) % EVTXTALLY_WORDS)
 		if (is_word(&t->word[i], p, n))
 			return i;
-	if (t->n_word >= EVTXTALLY_WORDS / 2)
+	if (t->n_word >= EVTXTALLY_WORDS / 2) {
+		t->crowded = true;
 		return NOWHERE;
+	}
 	t->n_word++;
 	copy = arena_alloc(&t->scratch, n, 1);
 	memcpy(copy, p, n);
@@ -85,6 +87,11 @@ static uint32_t word_of(struct evtxtally *t, const struct evtxrec_head *h, enum 
 struct str evtxtally_text(const struct evtxtally *t, uint32_t word)
 {
 	return word == NOWHERE ? (struct str){ 0 } : t->word[word].text;
+}
+
+struct wide evtxtally_raw(const struct evtxtally *t, uint32_t word)
+{
+	return word == NOWHERE ? (struct wide){ NULL, 0 } : t->word[word].raw;
 }
 
 int64_t evtxtally_level(const struct evtxtally_kind *k)
@@ -196,8 +203,10 @@ static struct evtxtally_channel *channel_of(struct evtxtally *t, uint32_t word)
 		if (t->channel[i].word == word)
 			return t->last_channel = &t->channel[i];
 	/* The last one takes all that come after it. */
-	if (t->n_channel == EVTXTALLY_CHANNELS)
+	if (t->n_channel == EVTXTALLY_CHANNELS) {
+		t->crowded = true;
 		return &t->channel[EVTXTALLY_CHANNELS - 1];
+	}
 	t->channel[t->n_channel] = (struct evtxtally_channel){
 		.word = word, .first = INT64_MAX, .last = INT64_MIN, .first_id = INT64_MAX,
 		.last_id = INT64_MIN, .cleared = INT64_MIN
@@ -205,16 +214,26 @@ static struct evtxtally_channel *channel_of(struct evtxtally *t, uint32_t word)
 	return &t->channel[t->n_channel++];
 }
 
-/* TimeCreated: a FILETIME, or text in records without a template. */
-static int64_t time_of(struct evtxtally *t, const struct binxml_value *v)
+/* "2031-04-05T06:07:08.123456789Z" */
+static int64_t time_in(const uint8_t *utf16, size_t bytes)
 {
+	char text[40];
+	size_t n = 0;
 	struct when when;
 
+	for (size_t i = 0; i + 1 < bytes && n < sizeof(text); i += 2)
+		text[n++] = utf16[i + 1] || utf16[i] >= 0x80 ? '?' : (char)utf16[i];
+	while (n && !text[n - 1])
+		n--;
+	return when_iso((struct str){ text, n }, &when) ? when.ticks : INT64_MIN;
+}
+
+/* TimeCreated: a FILETIME, or text in records without a template. */
+static int64_t time_of(const struct binxml_value *v)
+{
 	if (v->type == BINXML_TIME && v->n == 8)
 		return (int64_t)(binxml_u64(v->p) & INT64_MAX);
-	if (v->type == BINXML_STRING && when_iso(text_of(&t->scratch, v), &when))
-		return when.ticks;
-	return INT64_MIN;
+	return v->type == BINXML_STRING ? time_in(v->p, v->n) : INT64_MIN;
 }
 
 static void count(struct evtxtally *t, struct evtxtally_kind *k, struct evtxtally_channel *c,
@@ -278,7 +297,7 @@ static void one_record(struct evtxtally *t, const uint8_t *chunk, const struct e
 		t->crowded = true;
 		return;
 	}
-	time = time_of(t, &h.part[EVTXREC_TIME]);
+	time = time_of(&h.part[EVTXREC_TIME]);
 	count(t, k, channel_of(t, word_of(t, &h, EVTXREC_CHANNEL)), time,
 	      (int64_t)number_of(&h.part[EVTXREC_RECORD], UINT64_MAX));
 	if (k->wanted)
@@ -409,11 +428,10 @@ static void join_channel(struct evtxtally *t, const struct evtxtally *next,
 		mine->seen_inexact = true;
 }
 
-/* A table that is full may have turned something away, and which depends on the order. */
-static bool any_full(const struct evtxtally *t)
+/* Gaps in the record ids are told only of a log of one channel. */
+bool evtxtally_exact(const struct evtxtally *t)
 {
-	return t->inexact || t->crowded || t->n_word >= EVTXTALLY_WORDS / 2 ||
-	       t->n_channel == EVTXTALLY_CHANNELS;
+	return !t->inexact && !(t->n_channel == 1 && t->channel[0].seen_inexact);
 }
 
 void evtxtally_join(struct evtxtally *t, const struct evtxtally *next)
@@ -425,5 +443,6 @@ void evtxtally_join(struct evtxtally *t, const struct evtxtally *next)
 		join_channel(t, next, &next->channel[i]);
 	diag_join(&t->diag, &next->diag);
 	t->damaged |= next->damaged;
-	t->inexact = any_full(t) || any_full(next);
+	/* A full table turned something away, and what depends on the order. */
+	t->inexact |= t->crowded || next->crowded || next->inexact;
 }

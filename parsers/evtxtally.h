@@ -3,7 +3,8 @@
  * In: chunks, one after the other. Out: how many records of each kind (provider, source, id, level)
  * there are and from when to when; of the wanted kinds, where the latest ones stand; what each
  * channel covers; diagnostics. Parts of a log may be counted apart, each by a tally of its own, and
- * joined in the order of the file: the result is the same as of one tally for all.
+ * joined in the order of the file: the result is the same as of one tally for all, or
+ * evtxtally_exact() tells that it may not be.
  */
 #ifndef WBT_EVTXTALLY_H
 #define WBT_EVTXTALLY_H
@@ -63,7 +64,7 @@ struct evtxtally {
 	size_t n_channel;
 	bool damaged;			/* records were lost */
 	bool crowded;			/* too much to keep apart: some was left out */
-	bool inexact;			/* likewise */
+	bool inexact;			/* joined, anything might differ from one count of the whole */
 
 	/* its own */
 	struct arena scratch;
@@ -81,13 +82,16 @@ struct evtxtally *evtxtally_new(const struct parse *p);
 void evtxtally_free(struct evtxtally *t);
 /* Counts the records of a chunk that stands at 'offset' of the file. */
 void evtxtally_chunk(struct evtxtally *t, const uint8_t *chunk, uint64_t offset);
-/* Adds what 'next' counted in the part of the log that follows. The result is not to be used if
- * t->inexact. */
+/* Adds what 'next' counted in the part of the log that follows. */
 void evtxtally_join(struct evtxtally *t, const struct evtxtally *next);
-/* Leaves the latest 'keep' records of the kind to be read whole, sorted by time. */
+/* False: what was joined may differ from one count of the whole, and is not to be used. */
+bool evtxtally_exact(const struct evtxtally *t);
+/* Leaves the latest 'keep' records of the kind to be read whole. */
 void evtxtally_drop(struct evtxtally_kind *k, size_t keep);
 /* A name by its number; the unknown view if there is none. Lives as long as the tally. */
 struct str evtxtally_text(const struct evtxtally *t, uint32_t word);
+/* The same as it stands in the log, where two names may read alike; empty if there is none. */
+struct wide evtxtally_raw(const struct evtxtally *t, uint32_t word);
 /* OBS_UNKNOWN if there is none. */
 int64_t evtxtally_level(const struct evtxtally_kind *k);
 

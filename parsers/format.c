@@ -384,6 +384,7 @@ static bool large_text(struct parse *p, const struct file *f, enum encoding e,
 			p->at.line = s.line;
 			diag(p->diag, DIAG_BUNDLE_MEMORY, &p->at, "%s", "");
 			p->at.line = 0;
+			r->cut = true;
 			break;
 		}
 	}

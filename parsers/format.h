@@ -16,6 +16,7 @@ struct format_result {
 	struct str kind;	/* "wbadmin, vssadmin"; "unknown"; "empty" */
 	size_t lines, unused;	/* of text */
 	bool recognised;
+	bool cut;		/* not read to its end (a diagnostic says so) */
 	bool took[FORMAT_PARSERS];	/* which text parsers took something */
 };
 

@@ -37,7 +37,7 @@ void idruns_add(struct arena *a, struct idruns *r, int64_t id)
 
 	if (last && id >= last->low && id <= last->high)
 		return;
-	if (last && id == last->high + 1) {
+	if (last && id > last->high && id - 1 == last->high) {
 		last->high = id;
 		return;
 	}

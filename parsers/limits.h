@@ -37,7 +37,7 @@ enum {
 	 * each kind stay, and the log counts as incomplete if memory ends it (DIAG_CAPTURE_MANY). */
 	LIMIT_EVENT_KEEP_LOG = 100000,
 	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
-	/* Threads reading one log: beyond eight the disk is what limits; each needs 4 MiB for its tally. */
+	/* Threads reading one log: beyond eight the disk is what limits; each needs 2 MiB for its tally. */
 	LIMIT_THREADS = 8,
 	/* Bytes of a log for each: below, making a thread and joining its tally costs more than it saves. */
 	LIMIT_THREAD_BYTES = 16 * 1024 * KIB,

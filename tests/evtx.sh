@@ -129,15 +129,15 @@ sed 's/^new-chunk.*/repeat: 1500/' "$tmp/log.events" >"$tmp/long.events"
 "$O/tests/mkevtx" "$tmp/long.events" "$tmp/long.evtx"
 ${WRAP:-} "$O/tests/evtxbreak" 100 "$tmp/long.evtx" tests/cases/evtx/*/input || fail 'cut or changed logs'
 
-# A log that is big enough for two threads says the same with one: 34 MiB, damaged in the middle.
-sed '/^new-chunk/d; /^data: five/s/$/\nrepeat: 180000/' "$tmp/log.events" >"$tmp/big.events"
+# A log that is big enough for three threads says the same with one: 51 MiB, damaged in the middle.
+sed '/^new-chunk/d; /^data: five/s/$/\nrepeat: 270000/' "$tmp/log.events" >"$tmp/big.events"
 "$O/tests/mkevtx" "$tmp/big.events" "$tmp/big.evtx"
 printf 'damage' | dd of="$tmp/big.evtx" bs=1 seek=18000000 conv=notrunc 2>"$tmp/dd"
-for threads in 1 2 7; do
+for threads in 1 2 3; do
 	wb evidence -j $threads "$tmp/big.evtx" >"$tmp/big.$threads" 2>&1
 	cmp "$tmp/big.1" "$tmp/big.$threads" || fail "$threads threads read a log differently"
 done
-[ "$(wc -c <"$tmp/big.evtx")" -gt 33554432 ] || fail "the big log is too small for two threads: $(wc -c <"$tmp/big.evtx")"
+[ "$(wc -c <"$tmp/big.evtx")" -gt 50331648 ] || fail "the big log is too small for three threads: $(wc -c <"$tmp/big.evtx")"
 grep -q 'evtx-chunk\|evtx-record' "$tmp/big.1" || fail 'the big log is not damaged'
 rm -f "$tmp"/big.*
 

@@ -397,6 +397,8 @@ static void cover(void **state)
 	} row[] = {
 		{ FIRST, NULL, 1, 0, TRI_YES },
 		{ FIRST "[event]\nid: 8\ntime: +1s\nrecord: 5\n", NULL, 2, 3, TRI_NO },
+		{ FIRST "record: 9223372036854775807\n[event]\nid: 8\ntime: +1s\nrecord: 1\n", NULL, 2,
+		  9223372036854775805, TRI_NO },
 		/* more than a window of chunks */
 		{ FIRST "repeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n", NULL, 9000,
 		  0, TRI_YES },
@@ -438,26 +440,44 @@ static void many(void **state)
 	arena_free(&r.a);
 }
 
-/* Room for the names of a log, or for its runs of record ids, ends: 5000 providers, or ids that go
- * down. */
-static const char *crowd(struct arena *a, bool names)
+/* Many events of level 2, each with another value of a field: providers, channels, ids or, for runs of
+ * record ids that go down, records. */
+static const char *crowd(struct arena *a, const char *field, int n)
 {
 	struct buf b = { .arena = a };
 
-	buf_add(&b, STR(FIRST "level: 2\n"));
-	for (int i = 0; i < 5000; i++) {
-		if (names)
-			buf_addf(&b, "[event]\nid: 7\ntime: +1s\nprovider: P%d\n", i);
-		else
-			buf_addf(&b, "[event]\nid: 7\ntime: +1s\nrecord: %d\n", 20000 - 2 * i);
+	buf_add(&b, STR(HEAD "[event]\nid: 7\nlevel: 2\ntime: 2027-02-03T04:05:06Z\n"));
+	for (int i = 0; i < n; i++) {
+		buf_addf(&b, "[event]\nid: %d\nlevel: 2\ntime: +1s\n", strcmp(field, "id") ? 7 : 100 + i);
+		if (strcmp(field, "record") == 0)
+			buf_addf(&b, "record: %d\n", 2 * n - 2 * i);
+		else if (strcmp(field, "id"))
+			buf_addf(&b, "%s: P%d\n", field, i);
 	}
 	buf_addc(&b, '\0');
 	return b.s;
 }
 
+/* Errors come in three stretches that are not in the order of their times, with the log cleared in
+ * between: which are dropped, and from when to when, is known only at the end. */
+#define STRETCH(time) "[event]\nid: 7\nlevel: 2\ntime: " time "\nrepeat: 2500\nevery: 1s\ndata: a text that is long\n"
+#define CLEARED(time) "[event]\nprovider: Microsoft-Windows-Eventlog\nid: 104\nlevel: 4\ntime: " time "\n"
+
+enum { NO_DAMAGE, AT_END, EVERYWHERE };
+
 /* Damage in the first chunk, in chunks further on, and at the end. */
-static void damage(struct mk_log *log)
+static void damage(struct mk_log *log, int where)
 {
+	assert_true(log->n > 4096 + 25 * 65536);
+	if (where == AT_END) {
+		uint8_t *longer = arena_alloc(log->arena, log->n + 65536, 1);
+
+		memset(longer, 0x55, log->n + 65536);
+		memcpy(longer, log->bytes, log->n);
+		log->bytes = longer;
+		log->n += 65536;
+		return;
+	}
 	assert_true(log->n > 4096 + 33 * 65536);
 	log->bytes[log->record.at[1]] = 0;
 	memset(log->bytes + 4096 + 9 * 65536, 0x55, 8);
@@ -473,14 +493,21 @@ static void parts(void **state)
 	struct arena texts = { 0 };
 	const struct {
 		const char *description;
-		bool damaged;
+		int damage;
 	} row[] = {
 		{ FIRST "level: 2\nrepeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n"
 		  HEAD "level: 3\n[event]\nid: 8\ntime: +1s\nrepeat: 900\nrecord: 20000\n"
-		  "[event]\nid: 9\ntime: +1s\nlevel: 1\n", true },
-		{ FIRST "repeat: 3\n", false },
-		{ crowd(&texts, true), false },
-		{ crowd(&texts, false), false },
+		  "[event]\nid: 9\ntime: +1s\nlevel: 1\n", EVERYWHERE },
+		{ HEAD STRETCH("2027-02-03T04:05:06Z") CLEARED("2027-02-04T04:05:06Z")
+		  STRETCH("2027-02-02T04:05:06Z") CLEARED("2027-02-01T04:05:06Z")
+		  STRETCH("2027-02-05T04:05:06Z"), NO_DAMAGE },
+		{ HEAD STRETCH("2027-02-03T04:05:06Z") STRETCH("2027-02-04T04:05:06Z")
+		  STRETCH("2027-02-05T04:05:06Z"), AT_END }, /* no record is lost */
+		{ FIRST "repeat: 3\n", NO_DAMAGE },
+		{ crowd(&texts, "provider", 5000), NO_DAMAGE },
+		{ crowd(&texts, "channel", 400), NO_DAMAGE },
+		{ crowd(&texts, "id", 9000), NO_DAMAGE },
+		{ crowd(&texts, "record", 5000), NO_DAMAGE },
 	};
 
 	(void)state;
@@ -489,11 +516,12 @@ static void parts(void **state)
 		struct mk_log log;
 		struct str error, first = { 0 };
 		struct file f;
+		size_t used = 0;
 
 		if (!mk_build(&a, str_of(row[i].description), &log, &error))
 			fail_msg("%.*s", STR_ARG(error));
-		if (row[i].damaged)
-			damage(&log);
+		if (row[i].damage)
+			damage(&log, row[i].damage);
 		f = file_of_memory((const char *)log.bytes, log.n);
 		for (size_t j = 0; j < ARRAY_SIZE(n); j++) {
 			struct reading r = { .want.max_level = 2 };
@@ -505,10 +533,14 @@ static void parts(void **state)
 			p.at.file = STR("x.evtx");
 			assert_true(evtx_read_in(&p, &f, n[j]));
 			all = arena_str(&a, said(&r));
-			if (j && !str_eq(all, first))
+			if (j == 0)
+				first = all;
+			else if (!str_eq(all, first))
 				fail_msg("row %zu in %u parts\n%.*s\nin one\n%.*s", i, n[j],
 					 STR_ARG(all), STR_ARG(first));
-			first = all;
+			if (j == 0)
+				used = r.a.used;
+			assert_int_equal(r.a.used, used);
 			arena_free(&r.a);
 		}
 		arena_free(&a);
