@@ -628,12 +628,16 @@ static struct str ask_of(struct arena *a, const struct cond *c, const struct bin
 
 static struct str ask_for_event(struct arena *a, const struct cond *c)
 {
-	struct str channel[8];
+	struct str channel[8], name;
+	ptrdiff_t slash;
 
 	if (channels_of(c, channel, ARRAY_SIZE(channel)) == 0)
 		return (struct str){ 0 };
+	/* "Microsoft-Windows-Windows Defender/Operational" */
+	slash = str_chr(channel[0], '/');
+	name = slash < 0 ? channel[0] : str_sub(channel[0], 0, (size_t)slash);
 	return arena_printf(a, "wevtutil epl \"%.*s\" \"%.*s.evtx\"", STR_ARG(channel[0]),
-			    STR_ARG(channel[0]));
+			    STR_ARG(name));
 }
 
 static struct str ask_for_acl(struct arena *a, const struct cond *c, const struct bindings *b)
