@@ -290,6 +290,18 @@ static const struct {
 	{ STR_INIT("RegOpenKeyExW("), 8193, true },
 	{ STR_INIT("CoCreateInstance"), 8193, true },
 	{ STR_INIT("DeviceIoControl("), 12289, true },
+	{ STR_INIT("CreateFileW("), 12289, true },
+	{ STR_INIT("IEventSystem::Store"), 8193, false },
+	{ STR_INIT("diff area candidates"), 8193, false },
+	/* routines of a provider, with the shadow copy set; without it they name an operation */
+	{ STR_INIT("BeginPrepareSnapshot({"), 12293, false },
+	{ STR_INIT("EndPrepareSnapshots({"), 12293, false },
+	{ STR_INIT("PreCommitSnapshots({"), 12293, false },
+	{ STR_INIT("CommitSnapshots({"), 12293, false },
+	{ STR_INIT("PostCommitSnapshots({"), 12293, false },
+	{ STR_INIT("PreFinalCommitSnapshots({"), 12293, false },
+	{ STR_INIT("PostFinalCommitSnapshots({"), 12293, false },
+	{ STR_INIT("IVssSnapshotProvider::"), 12293, false },
 };
 
 static const struct str vss_name[] = {
