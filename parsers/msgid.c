@@ -323,6 +323,13 @@ static bool match_words(struct str message, struct msgid *out)
 {
 	struct str head = str_sub(message, 0, LONGEST_VALUE);
 
+	/* L'erreur renvoyée par CoCreateInstance sur la classe de CLSID {e579ab5f-...} et de nom ... est [0x80040154 */
+	if (str_find(head, STR("CoCreateInstance")) >= 0 && str_find(head, STR("CLSID {")) >= 0 &&
+	    str_find(head, STR("[0x8")) >= 0 && names_vss(head)) {
+		*out = (struct msgid){ .provider = STR("VSS"), .id = 22, .level = 2,
+				       .used = (size_t)str_find(head, STR("[0x8")) };
+		return true;
+	}
 	if (str_find(head, STR("hr = 0x")) < 0 && str_find(head, STR("hr=0x")) < 0)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(vss_word); i++)
