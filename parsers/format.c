@@ -37,6 +37,7 @@
 #include "parsers/transcript.h"
 #include "parsers/vssadmin.h"
 #include "parsers/wbadmin.h"
+#include "parsers/wbjob.h"
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
 #include "parsers/writersay.h"
@@ -49,6 +50,7 @@ static const struct {
 	text_parser *parse;
 } parser[] = {
 	{ "servicing log", cbslog_parse },
+	{ "backup job", wbjob_parse },
 	{ "vssadmin", vssadmin_parse },
 	{ "diskshadow", diskshadow_parse },
 	{ "wbadmin", wbadmin_parse },

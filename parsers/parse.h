@@ -22,7 +22,7 @@ enum parse_ask {
 };
 
 /* Parsers of lists of properties, for struct parse.refused. */
-enum parse_list { LIST_SERVICE, LIST_HOST, LIST_REGISTRY, PARSE_LISTS };
+enum parse_list { LIST_SERVICE, LIST_HOST, LIST_REGISTRY, LIST_WBJOB, PARSE_LISTS };
 
 struct parse {
 	struct arena *arena;		/* the ticket's: observations and their strings */
