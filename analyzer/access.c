@@ -36,7 +36,9 @@ static enum mask_object mask_kind(enum acl_object o)
 	return o == ACL_SERVICE ? MASK_SERVICE : o == ACL_KEY ? MASK_KEY : MASK_FILE;
 }
 
-uint32_t access_granted(const struct acl *acl, const struct str *sid, size_t n_sid, uint32_t mask,
+/* Bits of 'mask' that the list grants to a token that holds these SIDs; *denied gets those that an
+ * entry denies. */
+static uint32_t granted_to(const struct acl *acl, const struct str *sid, size_t n_sid, uint32_t mask,
 			uint32_t *denied)
 {
 	uint32_t allow = 0, deny = 0;
@@ -195,7 +197,7 @@ static struct best best_candidate(const struct judge *j, const struct grant *g,
 	for (size_t i = 0; (sid = candidate(j, g, i)).s; i++) {
 		struct str token[MAX_TOKEN];
 		size_t n = token_of(j, g, sid, token);
-		uint32_t denied, granted = access_granted(acl, token, n, mask, &denied);
+		uint32_t denied, granted = granted_to(acl, token, n, mask, &denied);
 
 		if (i == 0 || granted == mask || (granted & ~best.granted)) {
 			best.granted = granted;
@@ -227,7 +229,7 @@ static struct str observed_text(struct arena *a, const struct judge *j, const st
 				const struct acl *acl, const struct best *b, uint32_t mask)
 {
 	struct str own[1] = { b->sid };
-	uint32_t denied, literal = access_granted(acl, own, 1, UINT32_MAX, &denied);
+	uint32_t denied, literal = granted_to(acl, own, 1, UINT32_MAX, &denied);
 	bool file = j->need->object == ACL_FILE;
 	struct str letters;
 

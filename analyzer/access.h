@@ -23,10 +23,6 @@ struct access_result {
 /* 'path' canonical, without variables. */
 void access_judge(const struct evidence *e, const struct access *need, struct str path,
 		  enum acl_scope scope, enum acl_rows rows, struct access_result *out);
-/* Bits of 'mask' that the list grants to a token that holds these SIDs; *denied gets those
- * that an entry denies. */
-uint32_t access_granted(const struct acl *acl, const struct str *sid, size_t n_sid, uint32_t mask,
-			uint32_t *denied);
 /* True if 'path' of an observation is 'root' or below it; a relative path (icacls /save) counts if it
  * begins with the last component of the root. *self: it is the root itself. */
 bool access_in_scope(struct str path, struct str root, bool *self);

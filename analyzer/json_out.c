@@ -47,11 +47,6 @@ void json_object_line(struct json *j, const char *key)
 	nest(j, key, "{}", true);
 }
 
-void json_array_line(struct json *j, const char *key)
-{
-	nest(j, key, "[]", true);
-}
-
 void json_end(struct json *j)
 {
 	unsigned d = j->depth--;

@@ -25,7 +25,6 @@ void json_object(struct json *j, const char *key);
 void json_array(struct json *j, const char *key);
 /* The same on one line, for small things. Everything inside is on that line too. */
 void json_object_line(struct json *j, const char *key);
-void json_array_line(struct json *j, const char *key);
 /* Ends the innermost object or array; after the outermost one the line ends. */
 void json_end(struct json *j);
 /* null for the unknown view. */

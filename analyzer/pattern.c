@@ -91,21 +91,6 @@ static size_t copy_names(struct arena *a, pcre2_code *code, struct str *name, ui
 	return n;
 }
 
-size_t pattern_names(struct arena *a, struct str source, struct str name[PATTERN_GROUPS])
-{
-	size_t offset, n = 0;
-	int error;
-	pcre2_code *code;
-
-	if (str_find(source, STR("(?<")) < 0)
-		return 0;
-	code = compile(a, source, &error, &offset);
-	if (code)
-		n = copy_names(a, code, name, NULL);
-	pcre2_code_free(code);
-	return n;
-}
-
 static void groups(pcre2_code *code, pcre2_match_data *data, struct str text,
 		   struct pattern_match *m)
 {

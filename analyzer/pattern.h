@@ -27,8 +27,6 @@ struct pattern_match {
 
 /* Compiles and reports the first fault of a pattern: false with reason and offset. */
 bool pattern_check(struct arena *a, struct str source, struct str *reason, size_t *offset);
-/* Names of the named groups of a pattern; returns how many (at most PATTERN_GROUPS). */
-size_t pattern_names(struct arena *a, struct str source, struct str name[PATTERN_GROUPS]);
 /* Searches text. 'm' may be NULL. Groups that took no part are left out of it. A match limit hit
  * counts as no match: bundles are hostile, and a rule must not hang on one. */
 bool pattern_search(struct arena *a, struct pattern *p, struct str text, struct pattern_match *m);

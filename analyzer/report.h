@@ -44,8 +44,5 @@ void report_cmd(const struct report *r, const struct report_options *o, struct o
 /* One row per cause; a report without problems gives one row, so that no ticket is missing
  * from a batch. */
 void report_csv(const struct report *r, const struct report_options *o, struct out *out);
-/* The parts of CSV for a file of many reports: the head line once, then rows for each. */
-void report_csv_head(struct out *out);
-void report_csv_rows(const struct report *r, struct out *out);
 
 #endif

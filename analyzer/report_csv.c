@@ -14,7 +14,7 @@ static const char *const column[] = {
 	"explained_by", "outcome",
 };
 
-void report_csv_head(struct out *out)
+static void head(struct out *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(column); i++) {
 		out_text(out, i ? "," : "");
@@ -105,7 +105,7 @@ static void row(struct out *out, const struct report *r, const struct problem_ve
 	out_text(out, "\r\n");
 }
 
-void report_csv_rows(const struct report *r, struct out *out)
+static void cause_rows(const struct report *r, struct out *out)
 {
 	for (size_t i = 0; i < r->n_problem; i++) {
 		const struct problem_verdict *p = &r->problem[i];
@@ -122,6 +122,6 @@ void report_csv_rows(const struct report *r, struct out *out)
 void report_csv(const struct report *r, const struct report_options *o, struct out *out)
 {
 	(void)o;
-	report_csv_head(out);
-	report_csv_rows(r, out);
+	head(out);
+	cause_rows(r, out);
 }

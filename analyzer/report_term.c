@@ -116,7 +116,7 @@ void term_words_f(struct term *t, enum style s, const char *format, ...)
 	va_end(ap);
 }
 
-void term_excerpt(struct term *t, enum style s, struct str v, size_t lines)
+static void excerpt(struct term *t, enum style s, struct str v, size_t lines)
 {
 	size_t from = t->next;
 	size_t line = t->width > t->indent + 10 ? t->width - t->indent : 10;
@@ -189,7 +189,7 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 		if (t->options->all)
 			words(t, STYLE_NONE, marked);
 		else
-			term_excerpt(t, STYLE_NONE, marked,
+			excerpt(t, STYLE_NONE, marked,
 				     t->options->verbose ? 8 : title.len ? 4 : 2);
 	}
 	if (c->note.len)

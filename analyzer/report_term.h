@@ -38,8 +38,6 @@ void term_words(struct term *t, enum style s, struct str v);
 void term_text(struct term *t, enum style s, const char *terminated);
 /* Trusted parts are in the format, untrusted ones are quoted with the rest. */
 void term_words_f(struct term *t, enum style s, const char *format, ...) PRINTF_LIKE(3, 4);
-/* Words from here on, cut with "..." where 'lines' lines are full. */
-void term_excerpt(struct term *t, enum style s, struct str v, size_t lines);
 /* One line that is never wrapped or cut, for copying. */
 void term_command(struct term *t, size_t column, struct str v);
 /* A heading at the left edge, after a blank line. */

@@ -296,15 +296,6 @@ struct str view_code(struct arena *a, int64_t code)
 	return buf_str(&out);
 }
 
-struct str view_offset(struct arena *a, int64_t minutes)
-{
-	unsigned size = (unsigned)(minutes < 0 ? -minutes : minutes);
-
-	if (minutes == OBS_UNKNOWN || minutes < -1440 || minutes > 1440)
-		return (struct str){ 0 };
-	return arena_printf(a, "UTC%c%02u:%02u", minutes < 0 ? '-' : '+', size / 60, size % 60);
-}
-
 struct str view_gap(struct arena *a, int64_t ticks)
 {
 	uint64_t s;
@@ -395,7 +386,7 @@ const struct event *view_event(const struct citation *c)
 	return c->obs && c->obs->kind == OBS_EVENT ? &c->obs->event : NULL;
 }
 
-const char *view_level(int64_t level)
+static const char *level_name(int64_t level)
 {
 	static const char *const text[] = { "log always", "critical",    "error",
 		                            "warning",    "information", "verbose" };
@@ -437,7 +428,7 @@ struct str view_event_title(struct arena *a, const struct event *e)
 	buf_add(&out, source.len ? source : STR("event"));
 	if (e->id != OBS_UNKNOWN)
 		buf_addf(&out, " %lld", (long long)e->id);
-	if (view_level(e->level))
-		buf_addf(&out, " %s", view_level(e->level));
+	if (level_name(e->level))
+		buf_addf(&out, " %s", level_name(e->level));
 	return buf_str(&out);
 }

@@ -56,8 +56,6 @@ struct str view_os(struct arena *a, const struct host *h);
 struct str view_code_hex(struct arena *a, int64_t code);
 /* "0x80780102 WBENGINE_NAME: meaning", as far as known. */
 struct str view_code(struct arena *a, int64_t code);
-/* "UTC+01:00"; unknown view if not known. */
-struct str view_offset(struct arena *a, int64_t minutes);
 /* "+1 d 02:03:04", "-41 s"; unknown view for OBS_UNKNOWN. */
 struct str view_gap(struct arena *a, int64_t ticks);
 
@@ -81,7 +79,6 @@ struct str view_reread(struct arena *a, const struct citation *c);
 struct str view_rereads(struct arena *a, const struct report *r);
 /* "VSS 8193 error": source, id and level; unknown view if it is no event. */
 struct str view_event_title(struct arena *a, const struct event *e);
-const char *view_level(int64_t level);
 
 struct view_file {
 	struct str path, kind;

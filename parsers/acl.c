@@ -62,7 +62,8 @@ static bool wanted_tail(const struct interest *want, struct str path)
 	return false;
 }
 
-bool acl_wanted(const struct parse *p, struct str path)
+/* Whether the access list of this canonical path, absolute or relative, may interest the knowledge. */
+static bool is_wanted(const struct parse *p, struct str path)
 {
 	if (interest_acl(p->want, path))
 		return true;
@@ -81,7 +82,7 @@ struct obs *acl_add(struct parse *p, const struct text *t, size_t i, size_t n,
 {
 	struct obs *o;
 
-	if (acl->object == ACL_FILE && !acl_wanted(p, acl->path))
+	if (acl->object == ACL_FILE && !is_wanted(p, acl->path))
 		return NULL;
 	o = parse_add(p, OBS_ACL, t, i, n);
 	o->acl = *acl;

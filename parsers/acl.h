@@ -14,9 +14,8 @@
 void acl_trustee(struct parse *p, struct str printed, struct ace *e);
 /* One more entry; NULL with a diagnostic at 'at' beyond LIMIT_ACES. */
 struct ace *acl_ace(struct parse *p, struct acl *acl, const struct pos *at);
-/* True if the access list, or the mention, of the file may interest the knowledge; its path is
- * canonical and absolute or relative. */
-bool acl_wanted(const struct parse *p, struct str path);
+/* True if a mention of the file may interest the knowledge; its path is canonical and absolute or
+ * relative. */
 bool acl_file_wanted(const struct parse *p, struct str path);
 /* Adds the OBS_ACL of lines [i, i + n) unless its path interests nobody. NULL then. */
 struct obs *acl_add(struct parse *p, const struct text *t, size_t i, size_t n,

@@ -85,16 +85,6 @@ void diag_join(struct diag *d, const struct diag *next)
 	}
 }
 
-enum diag_level diag_worst(const struct diag *d)
-{
-	enum diag_level worst = DIAG_NOTE;
-
-	for (int i = 0; i < DIAG_IDS; i++)
-		if (d->seen[i] && table[i].level > worst)
-			worst = table[i].level;
-	return worst;
-}
-
 struct str diag_line(struct arena *a, const struct diag_item *item)
 {
 	struct buf out = { .arena = a };

@@ -96,8 +96,6 @@ const char *diag_name(enum diag_id id);
 const char *diag_text(enum diag_id id);
 enum diag_level diag_level(enum diag_id id);
 const char *diag_level_name(enum diag_level level);
-/* Most severe level collected; DIAG_NOTE if none. */
-enum diag_level diag_worst(const struct diag *d);
 /* One line: "file:line:col: level: text: detail [name]", in 'a'. */
 struct str diag_line(struct arena *a, const struct diag_item *item);
 

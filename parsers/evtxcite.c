@@ -285,7 +285,7 @@ const char *evtxcite_word(enum evtxcite_answer answer)
 	return answers[answer].word;
 }
 
-const char *evtxcite_name(enum evtxcite_answer answer)
+static const char *name_of(enum evtxcite_answer answer)
 {
 	return answers[answer].name;
 }
@@ -296,7 +296,7 @@ static struct reread *reread(struct arena *a, const uint8_t *chunk, const struct
 	struct reread *out = arena_new(a, struct reread);
 	struct str xml;
 
-	out->answer = evtxcite_name(evtxcite_compare(&scratch, chunk, r, &out->what, &xml));
+	out->answer = name_of(evtxcite_compare(&scratch, chunk, r, &out->what, &xml));
 	out->what = arena_str(a, out->what);
 	if (!xml.len) {
 		struct buf own = { .arena = &scratch };

@@ -31,8 +31,6 @@ enum evtxcite_answer evtxcite_compare(struct arena *a, const uint8_t *chunk,
 				      struct str *xml);
 /* For people: "not decoded by libevtx". */
 const char *evtxcite_word(enum evtxcite_answer answer);
-/* For programs: "undecoded". */
-const char *evtxcite_name(enum evtxcite_answer answer);
 /* The record at an offset of the log, as the second decoder reads it, in the arena; the XML is our own where that
  * decoder cannot. NULL: no such record, or it cannot be read any more. */
 const struct reread *evtxcite_reread(struct arena *a, const struct file *f, uint64_t offset);

@@ -246,9 +246,8 @@ static void name_kinds(struct parse *p, struct format_result *r, const char *oth
 	r->kind = buf_str(&out);
 }
 
-/* The whole file is one window: its text stays in the ticket's arena and observations point
- * into it. */
-/* In an arena of its own, so that of a file only what was observed stays. */
+/* The whole file is one window, in an arena of its own, so that of a file only what was observed
+ * stays. */
 static bool small_text(struct parse *real, const struct file *f, struct format_result *r)
 {
 	struct arena scratch = { 0 };

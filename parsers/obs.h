@@ -55,7 +55,7 @@ struct data {
 
 /* A record of a log that a report cites, as a second decoder reads it. */
 struct reread {
-	const char *answer;	/* "same", "different"...: evtxcite_name() */
+	const char *answer;	/* "same", "different"...: evtxcite.c */
 	struct str what;	/* the first value that differs */
 	struct str xml;		/* the whole event */
 };

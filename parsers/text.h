@@ -24,7 +24,6 @@ struct text {
 	size_t n, cap;
 	enum encoding encoding;
 	bool bom;
-	uint32_t *end;		/* transcript_mark(): by line, where its block ends; or NULL */
 };
 
 const char *encoding_name(enum encoding e);

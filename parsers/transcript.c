@@ -392,31 +392,3 @@ bool transcript_rule(struct str line)
 
 	return !v.len || only(v, "-=_*#~ ");
 }
-
-size_t transcript_end(const struct text *t, size_t i)
-{
-	struct str command;
-
-	if (i >= t->n)
-		return t->n;
-	if (t->end)
-		return t->end[i];
-	for (i++; i < t->n; i++)
-		if (transcript_command(t->line[i].s, &command))
-			return i;
-	return t->n;
-}
-
-void transcript_mark(struct arena *a, struct text *t)
-{
-	uint32_t *end = arena_array(a, uint32_t, t->n);
-	uint32_t next = (uint32_t)t->n;
-	struct str command;
-
-	for (size_t i = t->n; i > 0; i--) {
-		end[i - 1] = next;
-		if (transcript_command(t->line[i - 1].s, &command))
-			next = (uint32_t)(i - 1);
-	}
-	t->end = end;
-}

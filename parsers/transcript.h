@@ -25,12 +25,5 @@ struct str transcript_arg(struct str command, size_t n);
 bool transcript_elision(struct str line);
 /* A line that only draws: ----, ====, blank. */
 bool transcript_rule(struct str line);
-/* The index after the last line of the block that starts at 'i': the next command line, or
- * the end of the text. */
-size_t transcript_end(const struct text *t, size_t i);
-/* Finds all command lines once, so that transcript_end() need not search: without it, a parser
- * that asks for every small block of a long listing takes quadratic time. Blocks of a text
- * that changes afterwards are not updated. */
-void transcript_mark(struct arena *a, struct text *t);
 
 #endif

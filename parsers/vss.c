@@ -146,7 +146,9 @@ bool vss_quoted(struct str v, struct str *out)
 	return false;
 }
 
-struct str vss_writer_guid(struct str name)
+/* Of a writer of Windows and of Microsoft's servers by its name, which vssadmin does not
+ * translate; unknown for others. */
+static struct str guid_of(struct str name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(writer); i++)
 		if (str_ieq(name, writer[i].name))
@@ -177,7 +179,7 @@ bool vss_writer_settle(struct parse *p, struct writer *w, struct str printed_gui
 		w->guid = arena_lower(p->arena, printed_guid);
 		return true;
 	}
-	w->guid = vss_writer_guid(w->name);
+	w->guid = guid_of(w->name);
 	return false;
 }
 

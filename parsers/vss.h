@@ -13,9 +13,6 @@ bool vss_guid(struct str v, struct str *out);
 /* The text between the quotes that v begins with ('x', "x", and the typographic forms that web
  * pages make of them). false if v does not begin with a quoted text. */
 bool vss_quoted(struct str v, struct str *out);
-/* Class GUID of a writer of Windows and of Microsoft's servers by its name, which vssadmin does
- * not translate; unknown for others. */
-struct str vss_writer_guid(struct str name);
 /* The GUID is the class of such a writer. */
 bool vss_writer_known(struct str guid);
 /* Settles w->guid: a GUID that is missing, or that cannot be the one of a writer of this name,

@@ -139,7 +139,9 @@ static const struct {
 };
 /* clang-format on */
 
-bool vssadmin_error_code(struct str text, uint32_t *out)
+/* Of a "Last error:" text in the languages known. Source: VSS_E_WRITERERROR_* of vswriter.h, texts
+ * from captures. */
+static bool error_code(struct str text, uint32_t *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(last_error); i++)
 		if (str_istarts(text, last_error[i].text)) {
@@ -448,7 +450,7 @@ static void writer_field(struct block *b, struct writer *w, const struct piece *
 		return;
 	} else if (w->state != OBS_UNKNOWN && !str_known(w->error) && c->value.len) {
 		w->error = c->value;
-		if (vssadmin_error_code(c->value, &code) || code_parse(c->value, &code))
+		if (error_code(c->value, &code) || code_parse(c->value, &code))
 			w->code = code;
 	}
 }

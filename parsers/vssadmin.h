@@ -17,8 +17,4 @@
  * without the banner. A banner followed by nothing is a complete list of no writers. */
 size_t vssadmin_parse(struct parse *p, const struct text *t, size_t i);
 
-/* Code of a "Last error:" text in the languages known; false for other texts.
- * Source: VSS_E_WRITERERROR_* of vswriter.h, texts from captures. */
-bool vssadmin_error_code(struct str text, uint32_t *out);
-
 #endif

@@ -488,8 +488,9 @@ bool wbsay_error(struct parse *p, const struct text *t, size_t i, size_t at, str
 	return true;
 }
 
-/* "Systemstate backup says 'System writer is not found in the backup.' since Monday" */
-bool wbsay_find(struct parse *p, const struct text *t, size_t i, size_t from, size_t *at,
+/* The first sentence that begins at a word of line i, from offset 'from' on; *at is its offset.
+ * "Systemstate backup says 'System writer is not found in the backup.' since Monday" */
+static bool find(struct parse *p, const struct text *t, size_t i, size_t from, size_t *at,
                 struct wbsay *out)
 {
 	struct str v = t->line[i].s;
@@ -595,7 +596,7 @@ static bool next_say(struct parse *p, const struct text *t, size_t i, size_t fro
 
 	if (from <= head && wbsay_error(p, t, i, head, say) && about_backup(say->text))
 		return true;
-	if (!wbsay_find(p, t, i, from, &at, say))
+	if (!find(p, t, i, from, &at, say))
 		return false;
 	/* Backup started at '...' failed with following error code '...' (System writer ...) */
 	return from || !msgid_find(p->messages, v, &from, &m) || from > at;

@@ -25,9 +25,6 @@ struct wbsay {
 
 /* The sentence that begins right at offset 'at' of line i. */
 bool wbsay_at(struct parse *p, const struct text *t, size_t i, size_t at, struct wbsay *out);
-/* The first one that begins at a word of line i, from offset 'from' on; *at is its offset. */
-bool wbsay_find(struct parse *p, const struct text *t, size_t i, size_t from, size_t *at,
-                struct wbsay *out);
 /* Whether one could begin with these bytes; cheap. */
 bool wbsay_lead(struct str v);
 /* ERROR - The sentence after the tool's own mark, whatever it says, up to a blank line. */

@@ -206,10 +206,3 @@ struct str xml_child_text(struct arena *a, const xmlNode *parent, const char *na
 {
 	return xml_text(a, xml_child(parent, name));
 }
-
-uint32_t xml_line(const xmlNode *node)
-{
-	long line = node ? xmlGetLineNo((xmlNode *)node) : 0;
-
-	return line > 0 ? (uint32_t)line : 0;
-}

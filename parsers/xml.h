@@ -33,7 +33,5 @@ struct str xml_attr(struct arena *a, const xmlNode *node, const char *name);
 struct str xml_text(struct arena *a, const xmlNode *node);
 /* Text of the first child element of that name; unknown if there is none. */
 struct str xml_child_text(struct arena *a, const xmlNode *parent, const char *name);
-/* Line in the text that was parsed, from 1. */
-uint32_t xml_line(const xmlNode *node);
 
 #endif

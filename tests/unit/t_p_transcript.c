@@ -119,33 +119,12 @@ static void marks(void **state)
 	}
 }
 
-static void block_ends(void **state)
-{
-	struct arena a = { 0 };
-	struct diag d = { .arena = &a };
-	struct pos at = { 0 };
-	struct text t = { 0 };
-
-	(void)state;
-	text_read(&a, &d, &at, STR("x\nC:\\>sc query vss\ny\nz\nC:\\>\n"), &t);
-	for (int marked = 0; marked < 2; marked++) {
-		assert_int_equal(transcript_end(&t, 0), 1);
-		assert_int_equal(transcript_end(&t, 1), 4);
-		assert_int_equal(transcript_end(&t, 3), 4);
-		assert_int_equal(transcript_end(&t, 4), 5);
-		assert_int_equal(transcript_end(&t, 9), 5);
-		transcript_mark(&a, &t);
-	}
-	arena_free(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(commands),
 		cmocka_unit_test(arguments),
 		cmocka_unit_test(marks),
-		cmocka_unit_test(block_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
