@@ -278,14 +278,20 @@ static size_t line_start(struct str bytes, enum encoding e, uint32_t first, uint
 {
 	size_t step = e == ENC_UTF16LE || e == ENC_UTF16BE ? 2 : 1;
 	size_t low = e == ENC_UTF16BE ? 1 : 0;
+	const char *at = bytes.s, *end = bytes.s + bytes.len, *feed;
 
-	for (size_t i = 0; i + step <= bytes.len; i += step) {
-		if (first >= no)
-			return i;
-		if (bytes.s[i + low] == '\n' && (step == 1 || bytes.s[i + 1 - low] == 0))
+	while (first < no && (feed = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		size_t unit = (size_t)(feed - bytes.s) / step * step;
+
+		/* A byte of UTF-16 that looks like a line feed may be half of another letter. */
+		if (step == 1 || (unit + low == (size_t)(feed - bytes.s) && unit + 1 < bytes.len &&
+				  bytes.s[unit + 1 - low] == 0))
 			first++;
+		at = step == 1 ? feed + 1 : bytes.s + unit + step;
+		if (at > end)
+			at = end;
 	}
-	return bytes.len;
+	return first < no ? bytes.len : (size_t)(at - bytes.s);
 }
 
 /* Event Viewer saves XML as one line, however long: a window without a line feed ends behind its last event, where

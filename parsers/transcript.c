@@ -195,6 +195,8 @@ static ptrdiff_t prompt_end(struct str v, size_t from)
 {
 	enum { LONGEST = 300 };
 
+	if (from >= v.len || !memchr(v.s + from, '>', v.len - from))
+		return -1;
 	for (size_t i = from; i < v.len && i < from + LONGEST; i++) {
 		char c = v.s[i];
 
