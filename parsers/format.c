@@ -40,6 +40,7 @@
 #include "parsers/wbjob.h"
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
+#include "parsers/writerrow.h"
 #include "parsers/writersay.h"
 #include "parsers/wsblog.h"
 
@@ -74,6 +75,7 @@ static const struct {
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
 	{ "writer", writersay_parse },
+	{ "writer", writerrow_parse },
 	{ "event XML", evtxml_parse },
 	{ "event CSV", evtcsv_parse },
 	{ "event JSON", evtcsv_json },

@@ -116,6 +116,42 @@ static const struct {
 	{ STR_INIT("OSearch15 VSS Writer"), STR_INIT("{0ff1ce15-0201-0000-0000-000000000000}"), false },
 };
 
+/* Non-retryable before retryable does not matter: the text must begin with the entry. */
+static const struct {
+	struct str text;
+	uint32_t code;
+} last_error[] = {
+	{ STR_INIT("No error"), 0 },
+	{ STR_INIT("Inconsistent shadow copy"), 0x800423f0 },
+	{ STR_INIT("Out of resources"), 0x800423f1 },
+	{ STR_INIT("Timed out"), 0x800423f2 },
+	{ STR_INIT("Retryable error"), 0x800423f3 },
+	{ STR_INIT("Non-retryable error"), 0x800423f4 },
+	{ STR_INIT("Not responding"), 0x80042319 },
+	{ STR_INIT("Kein Fehler"), 0 },
+	{ STR_INIT("Wiederholbarer Fehler"), 0x800423f3 },
+	{ STR_INIT("Nicht wiederholbarer Fehler"), 0x800423f4 },
+	{ STR_INIT("エラーなし"), 0 },
+	{ STR_INIT("タイムアウト"), 0x800423f2 },
+	{ STR_INIT("Aucune erreur"), 0 },
+	{ STR_INIT("Cliché instantané incohérent"), 0x800423f0 },
+	{ STR_INIT("Ressources insuffisantes"), 0x800423f1 },
+	{ STR_INIT("Délai dépassé"), 0x800423f2 },
+	{ STR_INIT("Erreur récupérable"), 0x800423f3 },
+	{ STR_INIT("Erreur non récupérable"), 0x800423f4 },
+	{ STR_INIT("Pas de réponse"), 0x80042319 },
+	{ STR_INIT("Sin errores"), 0 },
+	{ STR_INIT("Nessun errore"), 0 },
+	{ STR_INIT("Nenhum erro"), 0 },
+	{ STR_INIT("Geen fout"), 0 },
+	{ STR_INIT("Brak błęd"), 0 },
+	{ STR_INIT("Нет ошиб"), 0 },
+	{ STR_INIT("Ошибок нет"), 0 },
+	{ STR_INIT("Inga fel"), 0 },
+	{ STR_INIT("无错误"), 0 },
+	{ STR_INIT("沒有錯誤"), 0 },
+};
+
 /* First letters of a unit tell it in every language: MB, Mo, MiB, and Cyrillic. */
 static const struct {
 	struct str prefix;
@@ -180,6 +216,21 @@ bool vss_writer_settle(struct parse *p, struct writer *w, struct str printed_gui
 		return true;
 	}
 	w->guid = guid_of(w->name);
+	return false;
+}
+
+bool vss_writer_named(struct str name)
+{
+	return str_known(guid_of(name));
+}
+
+bool vss_last_error(struct str text, uint32_t *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(last_error); i++)
+		if (str_istarts(text, last_error[i].text)) {
+			*out = last_error[i].code;
+			return true;
+		}
 	return false;
 }
 

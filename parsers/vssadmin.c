@@ -102,54 +102,7 @@ static const struct {
 	{ LAB_FAILURE, STR_INIT("錯誤") },
 };
 
-/* Non-retryable before retryable does not matter: the text must begin with the entry. */
-static const struct {
-	struct str text;
-	uint32_t code;
-} last_error[] = {
-	{ STR_INIT("No error"), 0 },
-	{ STR_INIT("Inconsistent shadow copy"), 0x800423f0 },
-	{ STR_INIT("Out of resources"), 0x800423f1 },
-	{ STR_INIT("Timed out"), 0x800423f2 },
-	{ STR_INIT("Retryable error"), 0x800423f3 },
-	{ STR_INIT("Non-retryable error"), 0x800423f4 },
-	{ STR_INIT("Not responding"), 0x80042319 },
-	{ STR_INIT("Kein Fehler"), 0 },
-	{ STR_INIT("Wiederholbarer Fehler"), 0x800423f3 },
-	{ STR_INIT("Nicht wiederholbarer Fehler"), 0x800423f4 },
-	{ STR_INIT("エラーなし"), 0 },
-	{ STR_INIT("タイムアウト"), 0x800423f2 },
-	{ STR_INIT("Aucune erreur"), 0 },
-	{ STR_INIT("Cliché instantané incohérent"), 0x800423f0 },
-	{ STR_INIT("Ressources insuffisantes"), 0x800423f1 },
-	{ STR_INIT("Délai dépassé"), 0x800423f2 },
-	{ STR_INIT("Erreur récupérable"), 0x800423f3 },
-	{ STR_INIT("Erreur non récupérable"), 0x800423f4 },
-	{ STR_INIT("Pas de réponse"), 0x80042319 },
-	{ STR_INIT("Sin errores"), 0 },
-	{ STR_INIT("Nessun errore"), 0 },
-	{ STR_INIT("Nenhum erro"), 0 },
-	{ STR_INIT("Geen fout"), 0 },
-	{ STR_INIT("Brak błęd"), 0 },
-	{ STR_INIT("Нет ошиб"), 0 },
-	{ STR_INIT("Ошибок нет"), 0 },
-	{ STR_INIT("Inga fel"), 0 },
-	{ STR_INIT("无错误"), 0 },
-	{ STR_INIT("沒有錯誤"), 0 },
-};
 /* clang-format on */
-
-/* Of a "Last error:" text in the languages known. Source: VSS_E_WRITERERROR_* of vswriter.h, texts
- * from captures. */
-static bool error_code(struct str text, uint32_t *out)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(last_error); i++)
-		if (str_istarts(text, last_error[i].text)) {
-			*out = last_error[i].code;
-			return true;
-		}
-	return false;
-}
 
 /* One field: a line, a line with its wrapped rest, or a part of a flattened line. */
 struct piece {
@@ -450,7 +403,7 @@ static void writer_field(struct block *b, struct writer *w, const struct piece *
 		return;
 	} else if (w->state != OBS_UNKNOWN && !str_known(w->error) && c->value.len) {
 		w->error = c->value;
-		if (error_code(c->value, &code) || code_parse(c->value, &code))
+		if (vss_last_error(c->value, &code) || code_parse(c->value, &code))
 			w->code = code;
 	}
 }
