@@ -639,15 +639,15 @@ static bool read_aces(struct reader *r, struct acl *acl)
 static bool read_time(struct reader *r, struct when *out)
 {
 	struct str word;
+	bool swappable;
 
 	if (!read_text(r, ")", &word))
 		return false;
-	if (word.len && word.s[word.len - 1] == '?') {
-		out->swappable = true;
-		word.len--;
-	}
+	swappable = word.len && word.s[word.len - 1] == '?';
+	word.len -= swappable;
 	if (!when_iso(word, out))
 		return fail(r, "not a time");
+	out->swappable = swappable;
 	return true;
 }
 
