@@ -21,12 +21,30 @@ struct eval {
 	bool counted;		/* events that may match were counted, not kept */
 };
 
+/* An event with room for nobody else takes the place of the one farthest from the failure, so that what is
+ * listed is what matters, still in the order read. */
+static void cite_instead(struct eval *v, const struct obs *o)
+{
+	struct citation *c = v->out->cite;
+	int64_t mine = evidence_distance(v->e, o);
+	size_t far = 0;
+
+	for (size_t i = 1; i < MAX_CITATIONS; i++)
+		if (evidence_distance(v->e, c[i].obs) > evidence_distance(v->e, c[far].obs))
+			far = i;
+	v->out->more++;
+	if (mine >= evidence_distance(v->e, c[far].obs))
+		return;
+	memmove(&c[far], &c[far + 1], (MAX_CITATIONS - far - 1) * sizeof(*c));
+	c[MAX_CITATIONS - 1] = evidence_cite(v->e, o);
+}
+
 static void cite(struct eval *v, const struct obs *o)
 {
 	if (!o)
 		return;
 	if (v->out->n_cite == MAX_CITATIONS) {
-		v->out->more++;
+		cite_instead(v, o);
 		return;
 	}
 	*(struct citation *)PUSH(v->e->arena, v->out->cite, v->out->n_cite, v->out->cap_cite) =

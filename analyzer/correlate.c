@@ -265,6 +265,35 @@ static void drop_listed(const struct cause_verdict *v, struct finding *f)
 	f->n_access = kept;
 }
 
+/* Nothing but events that were over long before the failure. */
+static bool is_past(const struct work *w, const struct outcome *o)
+{
+	for (size_t i = 0; i < o->n_cite; i++) {
+		const struct obs *at = o->cite[i].obs;
+
+		if (!at || at->kind != OBS_EVENT ||
+		    !evidence_past(w->e, at->event.count > 1 ? at->event.last : at->event.time))
+			return false;
+	}
+	return o->truth == TRUTH_TRUE && o->n_cite > 0;
+}
+
+/* What an old event is worth: it may tell of the same fault, or of one that was repaired since. */
+static struct evidence_rule aged(const struct work *w, const struct evidence_rule *r,
+				 const struct outcome *o)
+{
+	struct evidence_rule weak = *r;
+
+	if ((r->role != ROLE_CONFIRMS && r->role != ROLE_SUPPORTS) || !is_past(w, o))
+		return weak;
+	weak.role = ROLE_SUPPORTS;
+	weak.weight = WEIGHT_WEAK;
+	weak.says = arena_printf(w->e->arena, "%.*s - %s", STR_ARG(r->says),
+				 w->e->incident ? "long before the failed run" :
+						  "before a backup that completed");
+	return weak;
+}
+
 static void add_finding(struct work *w, const struct cause *c, const struct evidence_rule *r,
 			const struct bindings *b, const struct outcome *o, struct cause_verdict *v)
 {
@@ -358,15 +387,19 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 	v.subject = subject_text(a, b);
 	for (size_t i = 0; i < c->n_rule; i++) {
 		struct outcome o = cond_eval(w->e, &c->rule[i].cond, b);
+		struct evidence_rule r = aged(w, &c->rule[i], &o);
 
-		score_add(&s, &c->rule[i], o.truth);
-		add_finding(w, c, &c->rule[i], b, &o, &v);
+		score_add(&s, &r, o.truth);
+		add_finding(w, c, &r, b, &o, &v);
 	}
 	if (s.confirmed)
 		drop_alternatives(c, &v);
 	for (size_t i = 0; i < v.n_evidence; i++)
 		drop_listed(&v, &v.evidence[i]);
 	v.score = s.sum;
+	/* A backup that completed shows that the fault, if it is one, does not make backups fail. */
+	if (truth_unknown(seen) && evidence_works(w->e))
+		seen = TRUTH_FALSE;
 	v.status = score_status(&s, seen, c->thin, &v.capped);
 	fill_advice(w, c, b, &v);
 	repair_access(a, &v);

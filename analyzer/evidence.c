@@ -136,6 +136,53 @@ bool evidence_near_incident(const struct evidence *e, struct when t)
 	return evidence_near(e, t, t) != TRI_NO;
 }
 
+int64_t evidence_distance(const struct evidence *e, const struct obs *o)
+{
+	struct when at = e->incident_from.basis != WHEN_NONE ? e->incident_from : e->reference, t;
+	int64_t d;
+
+	if (!o || o->kind != OBS_EVENT || at.basis == WHEN_NONE)
+		return 0;
+	t = o->event.count > 1 && o->event.last.basis != WHEN_NONE ? o->event.last : o->event.time;
+	if (t.basis == WHEN_NONE)
+		return 0;
+	d = evidence_utc(e, t).ticks - evidence_utc(e, at).ticks;
+	return d < 0 ? -d : d;
+}
+
+/* The last backup that completed; NULL if none did, or one failed. */
+static const struct run_verdict *good_run(const struct evidence *e)
+{
+	const struct run_verdict *last = NULL;
+
+	for (size_t i = 0; i < e->n_run; i++) {
+		if (e->run[i].outcome == OUTCOME_FAILED)
+			return NULL;
+		if (e->run[i].outcome == OUTCOME_OK)
+			last = &e->run[i];
+	}
+	return last;
+}
+
+bool evidence_works(const struct evidence *e)
+{
+	return good_run(e) != NULL;
+}
+
+bool evidence_past(const struct evidence *e, struct when t)
+{
+	const struct run_verdict *good = e->incident ? NULL : good_run(e);
+	struct when from = e->incident ? e->incident_from : good ? good->start : (struct when){ 0 };
+	int64_t margin = e->incident ? 30 * WHEN_DAY : WHEN_DAY, low, high;
+
+	if (!range_of(e, t, from, &low, &high))
+		return false;
+	/* Day and month the other way round are less than a year apart. */
+	if (t.swappable || from.swappable)
+		margin += 335 * WHEN_DAY;
+	return high < evidence_utc(e, from).ticks - margin;
+}
+
 enum tri evidence_covers(const struct evidence *e, const struct log *log)
 {
 	int64_t low, high, first, last;

@@ -45,6 +45,14 @@ struct when evidence_utc(const struct evidence *e, struct when t);
 enum tri evidence_near(const struct evidence *e, struct when first, struct when last);
 /* Within ten minutes of the incident, or not placeable in time at all. */
 bool evidence_near_incident(const struct evidence *e, struct when t);
+/* Whether something last seen at 't' was over long before what the report is about: a month before the
+ * failed run or, where none failed, a day before a backup that completed. False where that is not sure. */
+bool evidence_past(const struct evidence *e, struct when t);
+/* How far an event is from the failed run, or from the last time seen if no run is placed, in ticks; 0 for what
+ * has no time and for other kinds. Local times count as they are where the offset is not known. */
+int64_t evidence_distance(const struct evidence *e, const struct obs *o);
+/* Backups completed, and none failed. */
+bool evidence_works(const struct evidence *e);
 /* Whether the log reaches the incident whatever the offset of local times is. */
 enum tri evidence_covers(const struct evidence *e, const struct log *log);
 /* Channel that a provider logs to where the event does not tell; unknown if not listed. */

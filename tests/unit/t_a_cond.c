@@ -251,11 +251,82 @@ static void runs_are_joined(void **state)
 	arena_free(&a);
 }
 
+/* One event a day, the failed run among them: those around it are listed, in the order read. */
+static void nearest_are_cited(void **state)
+{
+	static const struct str name[] = { STR_INIT("t") };
+	static const struct bindings none;
+	static const uint32_t want[] = { 6, 7, 8, 9, 10 };
+	struct arena a = { 0 };
+	struct know k = { .arena = { 0 } };
+	struct obs_list list = { .arena = &a };
+	struct buf text = { .arena = &a };
+	struct outcome o;
+	struct evidence e;
+
+	(void)state;
+	for (int day = 1; day <= 20; day++)
+		buf_addf(&text, "event provider=VSS id=22 time=2026-03-%02dT21:00:00Z\n", day);
+	buf_addf(&text, "run kind=system-state outcome=failed start=2026-03-08T21:00:00Z code=0x80780102\n");
+	read_all(&a, &list, arena_str(&a, buf_str(&text)).s);
+	know_load(&k, STR("t.xml"),
+		  STR("<knowledge area=\"t\"><problem id=\"p\" severity=\"error\"><title>P</title><symptom>"
+		      "<event provider=\"VSS\" id=\"22\"/></symptom></problem></knowledge>"), true);
+	assert_int_equal(k.n_error, 0);
+	evidence_make(&e, &a, &list, name, 1);
+	runs_make(&e);
+	o = cond_eval(&e, &k.problem[0].symptom, &none);
+	assert_int_equal(o.n_cite, 5);
+	assert_int_equal(o.more, 15);
+	for (size_t i = 0; i < ARRAY_SIZE(want); i++)
+		assert_int_equal(o.cite[i].at.line, want[i]);
+	know_free(&k);
+	arena_free(&a);
+}
+
+/* What was over long before, whatever the zone and the order of day and month. */
+static void past_is_past(void **state)
+{
+	static const struct str name[] = { STR_INIT("t") };
+	static const struct {
+		const char *run, *time;
+		bool past;
+	} when[] = {
+		{ "outcome=failed start=2026-03-02T21:00:00Z", "2026-01-30T21:00:00Z", true },
+		{ "outcome=failed start=2026-03-02T21:00:00Z", "2026-02-01T21:00:00Z", false },
+		{ "outcome=failed start=2026-03-02T21:00:00Z", "2026-03-09T21:00:00Z", false },
+		{ "outcome=failed start=2026-03-02T21:00:00", "2026-01-31T15:00:00Z", false },
+		{ "outcome=failed start=2026-03-02T21:00:00?", "2025-06-01T21:00:00Z", false },
+		{ "outcome=failed start=2026-03-02T21:00:00?", "2025-01-01T21:00:00Z", true },
+		{ "outcome=failed", "2020-01-01T21:00:00Z", false },
+		{ "outcome=ok start=2026-03-02T21:00:00Z", "2026-03-01T20:00:00Z", true },
+		{ "outcome=ok start=2026-03-02T21:00:00Z", "2026-03-02T20:00:00Z", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(when); i++) {
+		struct arena a = { 0 };
+		struct obs_list list = { .arena = &a };
+		struct evidence e;
+
+		read_all(&a, &list,
+			 arena_printf(&a, "run kind=system-state %s\nevent provider=VSS id=22 time=%s\n",
+				      when[i].run, when[i].time).s);
+		evidence_make(&e, &a, &list, name, 1);
+		runs_make(&e);
+		if (evidence_past(&e, e.kind[OBS_EVENT].item[0]->event.time) != when[i].past)
+			fail_msg("%s, %s", when[i].run, when[i].time);
+		arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(truths),
 		cmocka_unit_test(runs_are_joined),
+		cmocka_unit_test(nearest_are_cited),
+		cmocka_unit_test(past_is_past),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
