@@ -278,19 +278,30 @@ static bool is_past(const struct work *w, const struct outcome *o)
 	return o->truth == TRUTH_TRUE && o->n_cite > 0;
 }
 
-/* What an old event is worth: it may tell of the same fault, or of one that was repaired since. */
-static struct evidence_rule aged(const struct work *w, const struct evidence_rule *r,
-				 const struct outcome *o)
+static bool is_elsewhere(const struct work *w, const struct outcome *o)
+{
+	for (size_t i = 0; i < o->n_cite; i++)
+		if (!o->cite[i].obs || !evidence_elsewhere(w->e, o->cite[i].obs))
+			return false;
+	return o->truth == TRUTH_TRUE && o->n_cite > 0;
+}
+
+/* What an event of another time or computer is worth: it may tell of the same fault, or of one that was repaired
+ * since, or never was here. */
+static struct evidence_rule discounted(const struct work *w, const struct evidence_rule *r,
+				       const struct outcome *o)
 {
 	struct evidence_rule weak = *r;
+	const char *why = is_elsewhere(w, o) ? "on another computer" :
+			  !is_past(w, o) ? NULL :
+			  w->e->incident ? "long before the failed run" :
+					   "before a backup that completed";
 
-	if ((r->role != ROLE_CONFIRMS && r->role != ROLE_SUPPORTS) || !is_past(w, o))
+	if (!why || (r->role != ROLE_CONFIRMS && r->role != ROLE_SUPPORTS))
 		return weak;
 	weak.role = ROLE_SUPPORTS;
 	weak.weight = WEIGHT_WEAK;
-	weak.says = arena_printf(w->e->arena, "%.*s - %s", STR_ARG(r->says),
-				 w->e->incident ? "long before the failed run" :
-						  "before a backup that completed");
+	weak.says = arena_printf(w->e->arena, "%.*s - %s", STR_ARG(r->says), why);
 	return weak;
 }
 
@@ -387,7 +398,7 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 	v.subject = subject_text(a, b);
 	for (size_t i = 0; i < c->n_rule; i++) {
 		struct outcome o = cond_eval(w->e, &c->rule[i].cond, b);
-		struct evidence_rule r = aged(w, &c->rule[i], &o);
+		struct evidence_rule r = discounted(w, &c->rule[i], &o);
 
 		score_add(&s, &r, o.truth);
 		add_finding(w, c, &r, b, &o, &v);

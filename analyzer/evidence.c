@@ -87,12 +87,52 @@ struct when evidence_utc(const struct evidence *e, struct when t)
 	return t;
 }
 
+/* The name before the domain; unknown for what is no name ("<servername>", "N/A"). */
+static struct str short_name(struct str v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v.len; i++) {
+		char c = v.s[i];
+
+		if (c == '.' && !n)
+			n = i;
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      c == '-' || c == '_' || c == '.'))
+			return (struct str){ 0 };
+	}
+	return str_sub(v, 0, n ? n : v.len);
+}
+
+/* The event is of another computer than the bundle: forwarded, or of another server's log. */
+static bool is_foreign(const struct evidence *e, const struct obs *o)
+{
+	struct str host, computer;
+
+	if (o->kind != OBS_EVENT || !str_known(o->event.computer))
+		return false;
+	host = short_name(e->host.name);
+	computer = short_name(o->event.computer);
+	return host.len && computer.len && !str_ieq(host, computer);
+}
+
+bool evidence_elsewhere(const struct evidence *e, const struct obs *o)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < e->kind[OBS_HOST].n && !named; i++)
+		named = e->kind[OBS_HOST].item[i]->host.name.len > 0;
+	return named && o->at.record && is_foreign(e, o);
+}
+
 struct citation evidence_cite(const struct evidence *e, const struct obs *o)
 {
 	struct citation c = { .obs = o, .at = o->at };
 
 	if (o->at.file < e->n_file)
 		c.file = e->file_name[o->at.file];
+	if (is_foreign(e, o))
+		c.note = arena_printf(e->arena, "of computer %.*s", STR_ARG(o->event.computer));
 	return c;
 }
 

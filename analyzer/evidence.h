@@ -48,6 +48,9 @@ bool evidence_near_incident(const struct evidence *e, struct when t);
 /* Whether something last seen at 't' was over long before what the report is about: a month before the
  * failed run or, where none failed, a day before a backup that completed. False where that is not sure. */
 bool evidence_past(const struct evidence *e, struct when t);
+/* A log's record of another computer than the one that a capture names: forwarded, or another server's log.
+ * Names in pasted text are too often made up to tell. */
+bool evidence_elsewhere(const struct evidence *e, const struct obs *o);
 /* How far an event is from the failed run, or from the last time seen if no run is placed, in ticks; 0 for what
  * has no time and for other kinds. Local times count as they are where the offset is not known. */
 int64_t evidence_distance(const struct evidence *e, const struct obs *o);

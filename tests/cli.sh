@@ -175,6 +175,28 @@ for path in . ./ ../german-server/.; do
 	cmp far near || fail "another report for '$path'"
 done
 
+# An event that another computer forwarded is told as such, and counts little.
+mkdir forwarded
+cat >forwarded.events <<'END'
+computer: SRV8.contoso.example
+channel: ForwardedEvents
+[event]
+provider: Microsoft-Windows-CAPI2
+id: 513
+level: 2
+time: 2026-03-02T21:00:30Z
+data: AddCoreCsiFiles : BeginFileEnumeration() failed.
+data: Access is denied. (0x80070005)
+END
+"$O/tests/mkevtx" forwarded.events forwarded/ForwardedEvents.evtx || fail 'mkevtx'
+printf 'C:\\>hostname\r\nSRV8\r\n' >forwarded/host.txt
+check 'an event of this server' 1 - $wb forwarded
+grep -q LIKELY out || fail 'an event of this server: not likely'
+printf 'C:\\>hostname\r\nSRV9\r\n' >forwarded/host.txt
+check 'an event of another server' 1 - $wb forwarded
+grep -q LIKELY out && fail 'an event of another server: likely'
+tr '\n' ' ' <out | tr -s ' ' | grep -q 'on another computer.*of computer SRV8' || fail 'an event of another server: not told'
+
 # what the README shows is what the program says, in that order
 (cd "$root" && $wb samples/dc2-filemaps-acl) >shown 2>/dev/null
 awk 'FNR == NR { if (/^## What it says/) on = 1; else if (/^```/ && on) inside = !inside; else if (/^## / && !/What it says/) on = 0
