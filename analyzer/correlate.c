@@ -495,10 +495,14 @@ static enum status best_status(const struct problem_verdict *p)
 	return p->n_cause ? p->cause[0].status : STATUS_UNKNOWN;
 }
 
-/* A problem is worth showing if it was seen, or if something speaks for one of its causes. */
-static bool shown(const struct problem_verdict *p)
+/* A problem is worth showing if it was seen, or if something speaks for one of its causes. Where backups work, a
+ * problem that nobody saw needs a cause that would be firm otherwise. */
+static bool shown(const struct work *w, const struct problem_verdict *p)
 {
-	return p->seen == TRUTH_TRUE || score_rank(best_status(p)) <= score_rank(STATUS_POSSIBLE);
+	if (p->seen == TRUTH_TRUE)
+		return true;
+	return score_rank(best_status(p)) <= score_rank(STATUS_POSSIBLE) &&
+	       (!evidence_works(w->e) || p->cause[0].capped);
 }
 
 static bool is_firm(enum status s)
@@ -569,7 +573,7 @@ static void sort_problems(struct work *w)
 		sort_causes(w->e->arena, &r->problem[i]);
 	fold_problems(w);
 	for (size_t i = 0; i < r->n_problem; i++)
-		if (shown(&r->problem[i])) {
+		if (shown(w, &r->problem[i])) {
 			key[n].order = i;
 			key[n++].v = r->problem[i];
 		}

@@ -213,8 +213,10 @@ bool evidence_past(const struct evidence *e, struct when t)
 {
 	const struct run_verdict *good = e->incident ? NULL : good_run(e);
 	struct when from = e->incident ? e->incident_from : good ? good->start : (struct when){ 0 };
-	int64_t margin = e->incident ? 30 * WHEN_DAY : WHEN_DAY, low, high;
+	int64_t margin = e->incident ? 30 * WHEN_DAY : 0, low, high;
 
+	if (when_comparable(from, t))
+		return when_lead(from, t) > margin;
 	if (!range_of(e, t, from, &low, &high))
 		return false;
 	/* Day and month the other way round are less than a year apart. */

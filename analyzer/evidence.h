@@ -45,8 +45,8 @@ struct when evidence_utc(const struct evidence *e, struct when t);
 enum tri evidence_near(const struct evidence *e, struct when first, struct when last);
 /* Within ten minutes of the incident, or not placeable in time at all. */
 bool evidence_near_incident(const struct evidence *e, struct when t);
-/* Whether something last seen at 't' was over long before what the report is about: a month before the
- * failed run or, where none failed, a day before a backup that completed. False where that is not sure. */
+/* Whether something last seen at 't' was over before what the report is about: a month before the failed run or,
+ * where none failed, before a backup that completed. False where that is not sure. */
 bool evidence_past(const struct evidence *e, struct when t);
 /* A log's record of another computer than the one that a capture names: forwarded, or another server's log.
  * Names in pasted text are too often made up to tell. */

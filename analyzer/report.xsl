@@ -86,6 +86,7 @@
 			<p>Nothing was collected that could be judged. This is no statement about the server.</p>
 		</xsl:if>
 		<xsl:for-each select="$incident"><xsl:call-template name="incident"/></xsl:for-each>
+		<xsl:for-each select="/report/runs/run[@later]"><p>A later backup completed:</p><xsl:call-template name="incident"/></xsl:for-each>
 		<xsl:if test="not($incident) and outcome/@evidence"><p class="soft">No failed backup run was found in the evidence.</p></xsl:if>
 		<xsl:if test="$open">
 			<ol class="verdicts">

@@ -309,15 +309,11 @@ static void answer(struct emit *e)
 	raw(e, "\n");
 }
 
-static void incident(struct emit *e)
+static void one_run(struct emit *e, const char *lead, const struct run_verdict *run)
 {
-	const struct run_verdict *run = view_shown_run(e->r);
-
-	if (!run) {
-		raw(e, "\nNo backup run was found in the evidence.\n");
-		return;
-	}
-	raw(e, "\n**");
+	raw(e, "\n");
+	raw(e, lead);
+	raw(e, "**");
 	raw(e, view_run_kind(run->kind));
 	raw(e, " ");
 	raw(e, view_outcome(run->outcome));
@@ -334,6 +330,16 @@ static void incident(struct emit *e)
 	if (run->detail != OBS_UNKNOWN && run->detail && run->detail != run->code)
 		put(e, "- ", view_code(e->a, run->detail), "\n");
 	cites(e, "- ", run->cite, run->n_cite, 0);
+}
+
+static void runs(struct emit *e)
+{
+	if (!e->r->n_run)
+		raw(e, "\nNo backup run was found in the evidence.\n");
+	if (view_shown_run(e->r))
+		one_run(e, "", view_shown_run(e->r));
+	if (view_later_run(e->r))
+		one_run(e, "Later: ", view_later_run(e->r));
 }
 
 static void host(struct emit *e)
@@ -450,7 +456,7 @@ void report_md(const struct report *r, const struct report_options *o, struct ou
 	}
 	host(&e);
 	answer(&e);
-	incident(&e);
+	runs(&e);
 	if (!r->n_problem)
 		put(&e, "\n", str_of(view_no_problem(r)), "\n");
 	for (size_t i = 0; i < r->n_problem; i++)

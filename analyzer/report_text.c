@@ -57,11 +57,12 @@ static void run_code(struct term *t, int64_t code)
 	term_end(t);
 }
 
-static void run_line(struct term *t, const struct run_verdict *run)
+static void run_line(struct term *t, const char *lead, const struct run_verdict *run)
 {
 	bool bad = run->outcome == OUTCOME_FAILED;
 
 	term_hang(t, 0, 2);
+	term_text(t, STYLE_BOLD, lead);
 	term_text(t, STYLE_BOLD, view_run_kind(run->kind));
 	term_text(t, bad ? STYLE_BAD : STYLE_NONE, view_outcome(run->outcome));
 	if (run->start.basis != WHEN_NONE)
@@ -80,7 +81,7 @@ static void run_line(struct term *t, const struct run_verdict *run)
 static void runs(struct term *t)
 {
 	const struct report *r = t->report;
-	const struct run_verdict *shown = view_shown_run(r);
+	const struct run_verdict *shown = view_shown_run(r), *later = view_later_run(r);
 	size_t failed = 0;
 
 	term_blank(t);
@@ -93,14 +94,16 @@ static void runs(struct term *t)
 	for (size_t i = 0; i < r->n_run; i++)
 		failed += r->run[i].outcome == OUTCOME_FAILED;
 	if (shown)
-		run_line(t, shown);
+		run_line(t, "", shown);
+	if (later)
+		run_line(t, "Later:", later);
 	term_at(t, 0);
 	term_words_f(t, STYLE_DIM, "%zu %s in the evidence, %zu failed.", r->n_run,
 	             r->n_run == 1 ? "run" : "runs", failed);
 	term_end(t);
 	for (size_t i = 0; t->options->all && i < r->n_run; i++)
-		if (&r->run[i] != shown)
-			run_line(t, &r->run[i]);
+		if (&r->run[i] != shown && &r->run[i] != later)
+			run_line(t, "", &r->run[i]);
 }
 
 static enum style severity_style(enum severity s)

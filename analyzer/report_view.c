@@ -113,6 +113,17 @@ const struct run_verdict *view_shown_run(const struct report *r)
 	return NULL;
 }
 
+const struct run_verdict *view_later_run(const struct report *r)
+{
+	const struct run_verdict *failed = view_incident(r), *last = NULL;
+
+	for (size_t i = 0; failed && i < r->n_run; i++)
+		if (r->run[i].outcome == OUTCOME_OK && when_after(r->run[i].start, failed->start) &&
+		    (!last || when_after(r->run[i].start, last->start)))
+			last = &r->run[i];
+	return last;
+}
+
 const struct citation *view_deciding(const struct cause_verdict *c, struct str *object)
 {
 	const struct citation *first = NULL;

@@ -32,6 +32,8 @@ const char *view_step_name(struct str kind);
 const struct run_verdict *view_incident(const struct report *r);
 /* That run, or where none failed the latest that worked; NULL if there is neither. */
 const struct run_verdict *view_shown_run(const struct report *r);
+/* The last backup that completed after the failed one; NULL if none did, or the times do not tell. */
+const struct run_verdict *view_later_run(const struct report *r);
 /* The place that decides on a cause: the first object whose rights are wrong, with its path in *object, else the
  * first citation in its favour. NULL if there is none. */
 const struct citation *view_deciding(const struct cause_verdict *c, struct str *object);

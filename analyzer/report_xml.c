@@ -412,6 +412,7 @@ static void runs(struct emit *e)
 		     arena_printf(e->a, "%s %s", view_run_kind(run->kind),
 		                  view_outcome(run->outcome)));
 		attr_yes(e, "incident", run->incident);
+		attr_yes(e, "later", run == view_later_run(e->r));
 		attr_when(e, "start", run->start);
 		attr_when(e, "end", run->end);
 		if (run->start.basis != WHEN_NONE)

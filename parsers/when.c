@@ -446,6 +446,30 @@ static struct parts parts_of(struct when t)
 	return p;
 }
 
+/* The other reading of a time that has two. */
+static struct when swapped(struct when t)
+{
+	struct parts p = parts_of(t);
+	struct when other = t;
+
+	if (t.swappable)
+		when_civil(&other, t.basis, p.year, p.day, p.month, p.hour, p.minute, p.second,
+		           p.fraction);
+	return other;
+}
+
+int64_t when_lead(struct when a, struct when b)
+{
+	int64_t one = a.ticks - b.ticks, other = swapped(a).ticks - swapped(b).ticks;
+
+	return one < other ? one : other;
+}
+
+bool when_after(struct when a, struct when b)
+{
+	return when_comparable(a, b) && when_lead(a, b) > 0;
+}
+
 struct str when_text(struct arena *a, struct when t)
 {
 	struct parts p;

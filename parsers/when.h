@@ -35,6 +35,11 @@ bool when_iso(struct str v, struct when *out);
 bool when_parse(struct str v, struct when *out);
 /* Two sides comparable: both known and of the same basis. */
 bool when_comparable(struct when a, struct when b);
+/* How much later a is than b at least, in ticks, whichever way round day and month are; two times of one source
+ * are written the same way. For comparable times. */
+int64_t when_lead(struct when a, struct when b);
+/* Comparable, and later in any case. */
+bool when_after(struct when a, struct when b);
 /* "2009-04-21 06:00:02Z"; local times without the Z; fractions of seconds are dropped.
  * Unknown gives "-". */
 struct str when_text(struct arena *a, struct when t);

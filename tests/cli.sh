@@ -197,6 +197,23 @@ check 'an event of another server' 1 - $wb forwarded
 grep -q LIKELY out && fail 'an event of another server: likely'
 tr '\n' ' ' <out | tr -s ' ' | grep -q 'on another computer.*of computer SRV8' || fail 'an event of another server: not told'
 
+# A backup that completed after the failed one is told.
+for day in 1 2; do
+	printf 'C:\\>wbadmin start systemstatebackup -backuptarget:E:\n'
+	printf 'wbadmin 1.0 - Backup command-line tool\n(C) Copyright Microsoft Corporation. All rights reserved.\n\n'
+	printf 'Starting to back up the system state [3/%s/2026 9:00 PM]...\n' $day
+	[ $day = 1 ] && printf 'System writer is not found in the backup.\n\n'
+	[ $day = 2 ] && printf 'The backup of the system state successfully completed [3/2/2026 9:21 PM].\n'
+done >later.txt
+check 'a later run' 1 - $wb later.txt
+grep -q '^Later: System state backup completed' out || fail 'a later run: not told'
+check 'a later run in Markdown' 1 - $wb -f md later.txt
+grep -q '^Later: ' out || fail 'a later run in Markdown: not told'
+check 'a later run in HTML' 1 - $wb -f html later.txt
+grep -q 'A later backup completed' out || fail 'a later run in HTML: not told'
+check 'a later run in XML' 1 - $wb -f xml later.txt
+[ "$(grep -c 'later="yes"' out)" = 1 ] || fail 'a later run in XML: not told'
+
 # what the README shows is what the program says, in that order
 (cd "$root" && $wb samples/dc2-filemaps-acl) >shown 2>/dev/null
 awk 'FNR == NR { if (/^## What it says/) on = 1; else if (/^```/ && on) inside = !inside; else if (/^## / && !/What it says/) on = 0

@@ -300,7 +300,7 @@ static void past_is_past(void **state)
 		{ "outcome=failed start=2026-03-02T21:00:00?", "2025-01-01T21:00:00Z", true },
 		{ "outcome=failed", "2020-01-01T21:00:00Z", false },
 		{ "outcome=ok start=2026-03-02T21:00:00Z", "2026-03-01T20:00:00Z", true },
-		{ "outcome=ok start=2026-03-02T21:00:00Z", "2026-03-02T20:00:00Z", false },
+		{ "outcome=ok start=2026-03-02T21:00:00Z", "2026-03-02T21:00:01Z", false },
 	};
 
 	(void)state;

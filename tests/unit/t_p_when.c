@@ -112,12 +112,39 @@ static void every_day_returns(void **state)
 	arena_free(&a);
 }
 
+static void order(void **state)
+{
+	static const struct {
+		const char *later, *than;
+		bool after;
+	} row[] = {
+		{ "3/2/2026 9:00 PM", "3/1/2026 9:00 PM", true },
+		{ "3/1/2026 9:00 PM", "3/2/2026 9:00 PM", false },
+		{ "3/2/2026 9:00 PM", "3/2/2026 9:00 PM", false },
+		{ "4/1/2026 9:00 PM", "3/2/2026 9:00 PM", false }, /* 4 January, 3 February */
+		{ "4/3/2026 9:00 PM", "3/25/2026 9:00 PM", false }, /* 4 March */
+		{ "5/6/2026 9:00 PM", "3/25/2026 9:00 PM", true },
+		{ "2026-03-02T21:00:00Z", "3/1/2026 9:00 PM", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
+		struct when a, b;
+
+		assert_true(when_parse(str_of(row[i].later), &a));
+		assert_true(when_parse(str_of(row[i].than), &b));
+		if (when_after(a, b) != row[i].after)
+			fail_msg("%s after %s", row[i].later, row[i].than);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms),
 		cmocka_unit_test(filetime),
 		cmocka_unit_test(every_day_returns),
+		cmocka_unit_test(order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
