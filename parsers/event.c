@@ -287,11 +287,9 @@ static void guess(struct event *e)
 	bool named = e->provider.len && e->id != OBS_UNKNOWN;
 	struct msgid m;
 
-	if ((named && e->level != OBS_UNKNOWN) || !msgid_match(str_trim(e->text), &m))
+	if ((named && e->level != OBS_UNKNOWN) || !msgid_match_id(str_trim(e->text), e->id, &m))
 		return;
 	if (e->provider.len && !str_ieq(e->provider, m.provider))
-		return;
-	if (e->id != OBS_UNKNOWN && e->id != m.id)
 		return;
 	if (e->level == OBS_UNKNOWN)
 		e->level = m.level;

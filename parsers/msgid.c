@@ -251,7 +251,7 @@ static void consider(struct best *best, const struct msgid_row *row, const struc
 
 /* 'inner' leaves out the messages with a value in front: they were looked for from the start of the
  * line already. */
-static bool match(struct str message, bool inner, struct msgid *out)
+static bool match(struct str message, bool inner, int64_t id, struct msgid *out)
 {
 	struct best best = { 0 };
 
@@ -262,6 +262,7 @@ static bool match(struct str message, bool inner, struct msgid *out)
 		bool complete;
 
 		if ((inner && msgid_table[i].first == '%') ||
+		    (id != OBS_UNKNOWN && msgid_table[i].id != id) ||
 		    !worth_it(&msgid_table[i], message))
 			continue;
 		complete = compare(&msgid_table[i], message, &w);
@@ -330,6 +331,12 @@ static bool match_words(struct str message, struct msgid *out)
 				       .used = (size_t)str_find(head, STR("[0x8")) };
 		return true;
 	}
+	/* Fehler bei den Kryptografiediensten während der Verarbeitung des OnIdentity()-Aufrufs im System Writer-Objekt. */
+	if (str_find(head, STR("OnIdentity()")) >= 0 && str_find(head, STR("System Writer")) >= 0) {
+		*out = (struct msgid){ .provider = STR("Microsoft-Windows-CAPI2"), .id = 513, .level = 2,
+				       .used = (size_t)str_find(head, STR("System Writer")) };
+		return true;
+	}
 	if (str_find(head, STR("hr = 0x")) < 0 && str_find(head, STR("hr=0x")) < 0)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(vss_word); i++)
@@ -343,7 +350,40 @@ static bool match_words(struct str message, struct msgid *out)
 
 bool msgid_match(struct str message, struct msgid *out)
 {
-	return match(message, false, out) || match_words(message, out);
+	return match(message, false, OBS_UNKNOWN, out) || match_words(message, out);
+}
+
+/* "2026-03-02T20:00:05.748719600Z", with direction marks or what became of them between its parts: the shape
+ * in which only Windows Server Backup tells when a backup started. */
+static bool has_start(struct str message)
+{
+	static const char shape[] = "dd:dd:dd.dddddddddZ";
+	size_t n = sizeof(shape) - 1;
+
+	for (size_t i = 1; i + n < message.len; i++) {
+		size_t k = 0;
+
+		if (message.s[i] != 'T' || !is_digit(message.s[i - 1]))
+			continue;
+		while (k < n && (shape[k] == 'd' ? is_digit(message.s[i + 1 + k]) :
+						   message.s[i + 1 + k] == shape[k]))
+			k++;
+		if (k == n)
+			return true;
+	}
+	return false;
+}
+
+bool msgid_match_id(struct str message, int64_t id, struct msgid *out)
+{
+	if (id == OBS_UNKNOWN)
+		return msgid_match(message, out);
+	if (match(message, false, id, out) || (match_words(message, out) && out->id == id))
+		return true;
+	if (id >= 1000 || !has_start(str_sub(message, 0, LONGEST_VALUE)))
+		return false;
+	*out = (struct msgid){ .provider = STR("Microsoft-Windows-Backup"), .id = id, .level = OBS_UNKNOWN };
+	return true;
 }
 
 static bool starts_word(struct str line, size_t at)
@@ -383,7 +423,7 @@ bool msgid_find(const struct msgid_index *index, struct str line, size_t *at, st
 	}
 	for (size_t i = 0; i < line.len && i < FIND_WITHIN; i++)
 		if ((i == 0 || index->begins[slot(line, i)]) && starts_word(line, i) &&
-		    match(str_sub(line, i, line.len), i > 0, out)) {
+		    match(str_sub(line, i, line.len), i > 0, OBS_UNKNOWN, out)) {
 			*at = i;
 			return true;
 		}

@@ -44,6 +44,9 @@ struct msgid {
  * events of the two logs of Windows Server Backup that share a text give the one of the
  * Application log. */
 bool msgid_match(struct str message, struct msgid *out);
+/* The same among the events with that id, where the source tells it; messages of Windows Server Backup in any
+ * language too, by the start of the backup in them. */
+bool msgid_match_id(struct str message, int64_t id, struct msgid *out);
 /* With which letters messages begin: what msgid_find looks for, to be made once for many lines. */
 enum { MSGID_SLOTS = 1024 };
 struct msgid_index {

@@ -60,6 +60,9 @@ static void told(void **state)
 		  "01C,0x53c008)\". hr = 0x80070057", "VSS", 12289 },
 		{ "ボリューム シャドウ コピー サービス エラー: IVssWriterCallback インターフェイスの照会中に予期しないエラーが"
 		  "発生しました。hr = 0x80070005, アクセスが拒否されました。", "VSS", 8194 },
+		{ "Fehler bei den Kryptografiediensten während der Verarbeitung des OnIdentity()-Aufrufs im "
+		  "System Writer-Objekt.", "Microsoft-Windows-CAPI2", 513 },
+		{ "OnIdentity() of the identity provider failed", NULL, 0 },
 		{ "DeviceIoControl(\\\\.\\x) failed, hr = 0x80070057", NULL, 0 },
 		{ "Volumeschattenkopie-Dienstfehler: Kaffee", NULL, 0 },
 		/* no event, or more than one */
