@@ -23,11 +23,15 @@ struct block {
 	bool cut, altered;
 };
 
-/* "- Status: 1 (VSS_WS_STABLE)" without its mark; "" for another line. */
+/* "- Status: 1 (VSS_WS_STABLE)" without its mark; "" for another line. Web pages make a dash of the hyphen. */
 static struct str item(struct str line, char mark)
 {
+	static const struct str dash[] = { STR_INIT("\xe2\x80\x93"), STR_INIT("\xe2\x80\x94") };
 	struct str v = str_trim(line);
 
+	for (size_t i = 0; i < ARRAY_SIZE(dash); i++)
+		if (mark == '-' && str_starts(v, dash[i]))
+			return str_trim(str_sub(v, dash[i].len, v.len));
 	if (v.len < 3 || v.s[0] != mark || (v.s[1] != ' ' && v.s[1] != '\t'))
 		return STR("");
 	return str_trim(str_sub(v, 1, v.len));
@@ -189,7 +193,8 @@ static void take_writer(struct block *b)
 			blank++;
 			continue;
 		}
-		if (row_indent(v) == 0 && str_trim(v).s[0] != '-' && str_trim(v).s[0] != '+')
+		if (row_indent(v) == 0 && !item(v, '-').len && str_trim(v).s[0] != '-' &&
+		    str_trim(v).s[0] != '+')
 			break;
 		blank = 0;
 		use(b, k);

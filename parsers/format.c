@@ -52,6 +52,7 @@ static const struct {
 } parser[] = {
 	{ "servicing log", cbslog_parse },
 	{ "backup job", wbjob_parse },
+	{ "writer", writersay_parse },
 	{ "vssadmin", vssadmin_parse },
 	{ "diskshadow", diskshadow_parse },
 	{ "wbadmin", wbadmin_parse },
@@ -74,7 +75,6 @@ static const struct {
 	{ "cacls", cacls_parse },
 	{ "dir", dirq_parse },
 	{ "takeown", takeown_parse },
-	{ "writer", writersay_parse },
 	{ "writer", writerrow_parse },
 	{ "event XML", evtxml_parse },
 	{ "event CSV", evtcsv_parse },

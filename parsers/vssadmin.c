@@ -303,7 +303,7 @@ static enum item name_kind(struct reader r, enum label label)
 			return ITEM_WRITER;
 		if (vss_quoted(c.value, &ignore))
 			break;
-		guid = guid || vss_guid(c.value, &ignore);
+		guid = guid || (vss_guid(c.value, &ignore) && !vss_writer_known(ignore));
 	}
 	if (label == LAB_WRITER || label == LAB_PROVIDER)
 		return label == LAB_WRITER ? ITEM_WRITER : ITEM_PROVIDER;

@@ -5,7 +5,7 @@
 #include "parsers/row.h"
 #include "parsers/vss.h"
 
-enum { MOST_LINES = 4, LINE_BYTES = 2000 };
+enum { MOST_LINES = 4, LINE_BYTES = 2000, LAST_STATE = 15 };
 
 /* In the order of VSS_WRITER_STATE, from 0 on. */
 static const struct str state_name[] = {
@@ -143,6 +143,109 @@ static size_t by_sentence(struct parse *p, const struct text *t, size_t i, size_
 	return 1;
 }
 
+/* Adds a writer with the code it failed with, and says that a backup ended so. 'id' may lack its braces. */
+static void add_failed(struct parse *p, const struct text *t, size_t i, size_t n, struct str name,
+		       struct str id, int64_t state, uint32_t code)
+{
+	struct writer *w = &parse_add(p, OBS_WRITER, t, i, n)->writer;
+	struct obs *said;
+
+	w->name = arena_str(p->arena, name);
+	w->state = state;
+	w->code = code;
+	if (id.len == 36)
+		id = arena_printf(p->arena, "{%.*s}", STR_ARG(id));
+	vss_writer_settle(p, w, id);
+	if (!code)
+		return;
+	said = parse_add(p, OBS_MESSAGE, t, i, n);
+	said->message.tool = STR("text");
+	said->message.text = row_join(p->arena, t, i, i + n);
+	said->message.n_code = code_scan(p->arena, said->message.text, &said->message.code);
+}
+
+/* The number in the last brackets: "(9)", "(0x800423f2)". */
+static bool in_brackets(struct str v, uint32_t *out)
+{
+	ptrdiff_t close = str_rchr(v, ')'), open;
+	int64_t n;
+
+	if (close < 0)
+		return false;
+	open = str_rchr(str_sub(v, 0, (size_t)close), '(');
+	if (open < 0 || !str_i64(str_sub(v, (size_t)open + 1, (size_t)close), &n) || n < 0 || n > UINT32_MAX)
+		return false;
+	*out = (uint32_t)n;
+	return true;
+}
+
+/* What stands between 'from', where 'before' ends, and the words that follow. *at moves behind them. */
+static struct str up_to(struct str text, size_t *at, struct str words)
+{
+	ptrdiff_t end = str_ifind(str_sub(text, *at, text.len), words);
+	struct str v;
+
+	if (end < 0)
+		return (struct str){ 0 };
+	v = str_trim(str_sub(text, *at, *at + (size_t)end));
+	*at += (size_t)end + words.len;
+	return v;
+}
+
+/* Writer Name: System Writer, Writer ID: {E8132975-...}, Last error: The VSS Writer timed out (0x800423f2),
+ * State: Failed during freeze operation (9). */
+static size_t backup_exec(struct parse *p, const struct text *t, size_t i)
+{
+	static const struct str words = STR_INIT("Writer Name: "), behind = STR_INIT("Writer ID: {");
+	ptrdiff_t at = str_ifind(t->line[i].s, words);
+
+	if (at < 0 || str_ifind(t->line[i].s, behind) < at)
+		return 0;
+	for (size_t n = 1; n <= MOST_LINES && i + n <= t->n; n++) {
+		struct str text = row_join(p->arena, t, i, i + n), name, id, error;
+		size_t from = (size_t)str_ifind(text, words) + words.len;
+		uint32_t code, state;
+
+		name = up_to(text, &from, STR(", Writer ID: "));
+		id = up_to(text, &from, STR(", Last error: "));
+		error = up_to(text, &from, STR(", State: "));
+		if (!name.len || !id.len || !error.len ||
+		    !in_brackets(str_sub(text, from, text.len), &state) || state > LAST_STATE)
+			continue;
+		add_failed(p, t, i, n, name, id, state, in_brackets(error, &code) ? code : 0);
+		return n;
+	}
+	return 0;
+}
+
+/* VSS writer 'SqlServerWriter' with class ID 'A65FAA63-...' has failed to process the snapshot. The current state: 8.
+ * VSS error: 0x800423F4 (VSS_E_WRITERERROR_NONRETRYABLE). */
+static size_t acronis(struct parse *p, const struct text *t, size_t i)
+{
+	static const struct str words = STR_INIT("VSS writer "), behind = STR_INIT("with class ID ");
+	ptrdiff_t at = str_ifind(t->line[i].s, words), class;
+
+	if (at < 0 || (class = str_ifind(t->line[i].s, behind)) < at)
+		return 0;
+	for (size_t n = 1; n <= MOST_LINES && i + n <= t->n; n++) {
+		struct str text = row_join(p->arena, t, i, i + n), name, id, rest;
+		ptrdiff_t state = str_ifind(text, STR("state: "));
+		uint32_t *code;
+		int64_t v;
+
+		if (state < 0 || !code_scan(p->arena, text, &code))
+			continue;
+		rest = str_sub(text, (size_t)state + 7, text.len);
+		if (!vss_quoted(str_sub(text, (size_t)str_ifind(text, words) + words.len, text.len), &name) ||
+		    !vss_quoted(str_sub(text, (size_t)str_ifind(text, behind) + behind.len, text.len), &id) ||
+		    !str_i64(str_cut(&rest, '.'), &v) || v < 0 || v > LAST_STATE)
+			return 0;
+		add_failed(p, t, i, n, name, id, v, code[0]);
+		return n;
+	}
+	return 0;
+}
+
 static size_t bareos(struct parse *p, const struct text *t, size_t i)
 {
 	static const struct str number = STR_INIT("VSS Writer ("), words = STR_INIT("VSS Writer \"");
@@ -153,6 +256,15 @@ static size_t bareos(struct parse *p, const struct text *t, size_t i)
 	if ((at = str_find(t->line[i].s, words)) >= 0)
 		return by_sentence(p, t, i, (size_t)at + words.len);
 	return 0;
+}
+
+static size_t other_program(struct parse *p, const struct text *t, size_t i)
+{
+	size_t n = backup_exec(p, t, i);
+
+	if (!n)
+		n = acronis(p, t, i);
+	return n ? n : bareos(p, t, i);
 }
 
 /* A VSS critical writer has failed. Writer name: [Microsoft Exchange Writer]. Class ID: [{76fe1ac4-...}]. Instance
@@ -167,7 +279,7 @@ size_t writersay_parse(struct parse *p, const struct text *t, size_t i)
 	if (t->line[i].s.len > LINE_BYTES)
 		return 0;
 	if (str_ifind(t->line[i].s, STR("Writer name: [")) < 0)
-		return bareos(p, t, i);
+		return other_program(p, t, i);
 	n = lines_of(t, i);
 	text = row_join(p->arena, t, i, i + n);
 	name = bracketed(text, STR("Writer name:"));
