@@ -8,6 +8,7 @@ PKGCONF ?= pkg-config
 O       ?= build
 # Tests run their programs through this, e.g. WRAP='valgrind -q --error-exitcode=9'
 WRAP    ?=
+CLANGFORMAT ?= clang-format-14
 FUZZMAIN ?= $(O)/tests/fuzz/replay.o
 
 WARN = -Wall -Wextra -Wshadow -Wundef -Wvla -Wwrite-strings -Wformat=2 -Wpointer-arith \
@@ -34,7 +35,7 @@ REPLAY := $(FSRC:%.c=$(O)/%)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: bench fuzz fuzz-programs all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
+.PHONY: bench format fuzz fuzz-programs all install uninstall dist check test-programs check-headers asan valgrind clean help FORCE
 
 all: $(O)/wbtriage			## build the program (default)
 
@@ -87,6 +88,8 @@ check:					## every test
 check-headers:				## each header compiles alone
 	@for h in $(HDRS); do $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -I. $(WARN) $(PKGFLAGS) \
 		-fsyntax-only -x c $$h || exit 1; done
+format:					## lay out the sources as .clang-format says (version 14)
+	git ls-files '*.c' '*.h' | xargs $(CLANGFORMAT) -i
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 asan:					## 'check' under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory O=build/asan CFLAGS='$(SANITIZE)' check

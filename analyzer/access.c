@@ -38,8 +38,8 @@ static enum mask_object mask_kind(enum acl_object o)
 
 /* Bits of 'mask' that the list grants to a token that holds these SIDs; *denied gets those that an
  * entry denies. */
-static uint32_t granted_to(const struct acl *acl, const struct str *sid, size_t n_sid, uint32_t mask,
-			uint32_t *denied)
+static uint32_t granted_to(const struct acl *acl, const struct str *sid, size_t n_sid,
+			   uint32_t mask, uint32_t *denied)
 {
 	uint32_t allow = 0, deny = 0;
 
@@ -77,10 +77,9 @@ bool access_in_scope(struct str path, struct str root, bool *self)
 static bool of_windows(struct str name)
 {
 	static const struct str authority[] = {
-		STR_INIT("BUILTIN\\"),		STR_INIT("NT AUTHORITY\\"),
-		STR_INIT("NT SERVICE\\"),	STR_INIT("NT-"),
-		STR_INIT("AUTORI"),		STR_INIT("VORDEFINIERT\\"),
-		STR_INIT("NT "),		STR_INIT("ZARZ"),
+		STR_INIT("BUILTIN\\"), STR_INIT("NT AUTHORITY\\"), STR_INIT("NT SERVICE\\"),
+		STR_INIT("NT-"),       STR_INIT("AUTORI"),         STR_INIT("VORDEFINIERT\\"),
+		STR_INIT("NT "),       STR_INIT("ZARZ"),
 	};
 
 	if (str_chr(name, '\\') < 0)
@@ -98,7 +97,8 @@ static bool has_unknown_name(const struct acl *acl, enum ace_type type, uint32_t
 		const struct ace *a = &acl->ace[i];
 
 		if (!str_known(a->sid) && !(a->flags & ACE_IO) && a->type == type &&
-		    (mask_map_generic(a->mask, mask_kind(acl->object)) & mask) && of_windows(a->name))
+		    (mask_map_generic(a->mask, mask_kind(acl->object)) & mask) &&
+		    of_windows(a->name))
 			return true;
 	}
 	return false;
@@ -131,7 +131,8 @@ static size_t token_of(const struct judge *j, const struct grant *g, struct str 
 	for (size_t i = 0; i < ARRAY_SIZE(membership); i++) {
 		if (!sid_same(sid, str_of(membership[i].sid)))
 			continue;
-		for (size_t m = 0; m < ARRAY_SIZE(membership[i].group) && membership[i].group[m]; m++)
+		for (size_t m = 0; m < ARRAY_SIZE(membership[i].group) && membership[i].group[m];
+		     m++)
 			if (j->rows != ROWS_ENTRIES || !is_powerful(membership[i].group[m]))
 				token[n++] = str_of(membership[i].group[m]);
 	}
@@ -166,8 +167,8 @@ static struct str candidate(const struct judge *j, const struct grant *g, size_t
 struct best {
 	uint32_t granted, denied;
 	struct str sid;
-	uint32_t allowed;		/* granted, were nothing denied */
-	const struct ace *denier;	/* first entry that denies some of the bits; or NULL */
+	uint32_t allowed;         /* granted, were nothing denied */
+	const struct ace *denier; /* first entry that denies some of the bits; or NULL */
 };
 
 static void without_denials(const struct acl *acl, const struct str *sid, size_t n, uint32_t mask,
@@ -239,9 +240,9 @@ static struct str observed_text(struct arena *a, const struct judge *j, const st
 	}
 	letters = file ? mask_text(a, literal) : mask_sddl_text(a, literal);
 	if (b->denied)
-		return arena_printf(a, "denied %.*s",
-				    STR_ARG(file ? mask_text(a, b->denied) :
-						   mask_sddl_text(a, b->denied)));
+		return arena_printf(
+			a, "denied %.*s",
+			STR_ARG(file ? mask_text(a, b->denied) : mask_sddl_text(a, b->denied)));
 	if (g->n_token && b->granted == mask)
 		return g->rights;
 	if (literal == 0 && b->granted == mask && !g->n_token)
@@ -260,8 +261,11 @@ static struct access_row rights_row(struct judge *j, const struct obs *o, const 
 	struct arena *a = j->e->arena;
 	uint32_t mask = needed_mask(j, g);
 	struct best b = best_candidate(j, g, &o->acl, mask);
-	struct access_row row = { .path = o->acl.path, .trustee = g->name, .sid = g->trustee,
-				  .required = g->rights, .optional = g->optional,
+	struct access_row row = { .path = o->acl.path,
+				  .trustee = g->name,
+				  .sid = g->trustee,
+				  .required = g->rights,
+				  .optional = g->optional,
 				  .effective = g->n_token > 0 };
 
 	row.missing = mask & ~b.granted;
@@ -310,8 +314,11 @@ static struct access_row owner_row(struct judge *j, const struct obs *o, const s
 {
 	struct arena *a = j->e->arena;
 	const struct obs *src = owner_source(j, o);
-	struct access_row row = { .path = o->acl.path, .trustee = g->name, .sid = g->trustee,
-				  .required = STR("owner"), .optional = g->optional,
+	struct access_row row = { .path = o->acl.path,
+				  .trustee = g->name,
+				  .sid = g->trustee,
+				  .required = STR("owner"),
+				  .optional = g->optional,
 				  .is_owner = true };
 
 	row.cite = evidence_cite(j->e, src ? src : o);
@@ -380,7 +387,7 @@ static bool judgeable(const struct obs *o, const struct access *need)
 struct scope_state {
 	size_t listed, children, faulty, unreadable;
 	bool self;
-	uint32_t file;	/* of the last child */
+	uint32_t file; /* of the last child */
 };
 
 static void judge_one(struct judge *j, const struct obs *o, bool self, struct scope_state *st)
@@ -422,7 +429,8 @@ static bool listing_covers(const struct obs *l, struct str root, const struct sc
 	struct str path = l->listing.path;
 	bool self, within;
 
-	if (l->listing.complete == TRI_NO || (l->listing.failed != OBS_UNKNOWN && l->listing.failed > 0))
+	if (l->listing.complete == TRI_NO ||
+	    (l->listing.failed != OBS_UNKNOWN && l->listing.failed > 0))
 		return false;
 	if (!str_known(path))
 		return l->at.file == st->file && st->children >= 2 &&

@@ -9,8 +9,15 @@
 #include "analyzer/process.h"
 #include "analyzer/report.h"
 
-/* COMMIT_EVERY: what a kill costs at most; a transaction per ticket would wait for the disk each time. */
-enum { MAX_JOBS = 64, SHOW_AFTER = 1000, SHOW_EVERY = 200, TELL_EVERY = 10000, COMMIT_EVERY = 1000 };
+/* COMMIT_EVERY: what a kill costs at most; a transaction per ticket would wait for the disk each
+ * time. */
+enum {
+	MAX_JOBS = 64,
+	SHOW_AFTER = 1000,
+	SHOW_EVERY = 200,
+	TELL_EVERY = 10000,
+	COMMIT_EVERY = 1000
+};
 /* Exit codes of workers beside 0; 70 is that of die(), which ends what ran out of memory. */
 enum { WORK_MEMORY = 70, WORK_FAILED = 71 };
 
@@ -19,7 +26,7 @@ struct job {
 	const struct know *k;
 	const struct batch_ticket *ticket;
 	const struct batch_options *o;
-	struct store_basis basis;	/* of the stored result; unknown if there is none */
+	struct store_basis basis; /* of the stored result; unknown if there is none */
 };
 
 static bool same_judge(const struct know *k, const struct batch_options *o,
@@ -77,7 +84,8 @@ static void record(struct schedule *r, const struct batch_ticket *t, const char 
 {
 	struct store_ticket row = { .name = t->name,
 				    .basis = { hash, r->k->sha256, r->o->judged_by },
-				    .outcome = str_of(outcome), .exit_code = code,
+				    .outcome = str_of(outcome),
+				    .exit_code = code,
 				    .report = report };
 
 	if (!store_put(r->s, &row)) {
@@ -96,8 +104,8 @@ static void record(struct schedule *r, const struct batch_ticket *t, const char 
 
 static const char *lost_as(const struct process *p)
 {
-	return p->end == PROCESS_TIMEOUT		       ? "timeout" :
-	       p->end == PROCESS_CRASHED		       ? "crashed" :
+	return p->end == PROCESS_TIMEOUT                          ? "timeout" :
+	       p->end == PROCESS_CRASHED                          ? "crashed" :
 	       p->end == PROCESS_FAILED && p->code == WORK_MEMORY ? "memory" :
 								    "failed";
 }
@@ -214,8 +222,14 @@ void batch_run(struct arena *a, const struct know *k, struct store *s,
 	       const struct batch_ticket *ticket, size_t n, const struct batch_options *o,
 	       struct batch_counts *c)
 {
-	struct schedule r = { .a = a, .k = k, .s = s, .ticket = ticket, .n = n, .o = o, .c = c,
-			 .begun = process_now() };
+	struct schedule r = { .a = a,
+			      .k = k,
+			      .s = s,
+			      .ticket = ticket,
+			      .n = n,
+			      .o = o,
+			      .c = c,
+			      .begun = process_now() };
 	unsigned jobs = o->jobs ? o->jobs : process_cores();
 
 	if (jobs > MAX_JOBS)

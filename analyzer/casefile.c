@@ -108,9 +108,9 @@ static void check(struct reading *r, const struct report *rep, const struct know
 		if (!know_cause(k, which) && !know_harmless(k, which))
 			fail(r, e->line, arena_printf(r->a, "no entry '%.*s'", STR_ARG(which)));
 		else if (!fits(got, e->statuses))
-			fail(r, e->line, arena_printf(r->a, "%.*s is %.*s, expected %.*s",
-						      STR_ARG(which), STR_ARG(got),
-						      STR_ARG(e->statuses)));
+			fail(r, e->line,
+			     arena_printf(r->a, "%.*s is %.*s, expected %.*s", STR_ARG(which),
+					  STR_ARG(got), STR_ARG(e->statuses)));
 	}
 }
 

@@ -11,8 +11,8 @@
 
 struct casefile_result {
 	bool ok;
-	struct str reason;	/* what differs or is wrong in the case file */
-	uint32_t line;		/* of the case file, if it is about one */
+	struct str reason; /* what differs or is wrong in the case file */
+	uint32_t line;     /* of the case file, if it is about one */
 };
 
 /* 'id' is the entry under test, 'text' the case. Reasons live in 'a'. */

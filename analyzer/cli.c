@@ -25,16 +25,21 @@ struct command {
 
 static const struct command command[] = {
 	{ "analyse", cmd_analyse, "[OPTIONS] PATH...", "judge a bundle (the default)" },
-	{ "evidence", cmd_evidence, "[OPTIONS] PATH...", "print what was understood, one line each" },
-	{ "explain", cmd_explain, "CAUSE PATH...", "print every condition of a cause with its truth" },
+	{ "evidence", cmd_evidence, "[OPTIONS] PATH...",
+	  "print what was understood, one line each" },
+	{ "explain", cmd_explain, "CAUSE PATH...",
+	  "print every condition of a cause with its truth" },
 	{ "knowledge", cmd_knowledge, "list | show ID | check FILE... | test DIR",
 	  "look at, check and test the rules" },
 	{ "collect", cmd_collect, "", "print a .cmd script that collects a full bundle" },
-	{ "batch", cmd_batch, "DIR|LIST... -o RESULTS", "judge many tickets, one worker process each" },
+	{ "batch", cmd_batch, "DIR|LIST... -o RESULTS",
+	  "judge many tickets, one worker process each" },
 	{ "merge", cmd_merge, "RESULTS... -o RESULTS", "join the results of shards" },
-	{ "query", cmd_query, "RESULTS causes|servers|errors|unexplained|changed|explained|lost|tickets",
+	{ "query", cmd_query,
+	  "RESULTS causes|servers|errors|unexplained|changed|explained|lost|tickets",
 	  "ask the results of a batch" },
-	{ "compare", cmd_compare, "BEFORE AFTER", "what is fixed, new, unchanged between two bundles" },
+	{ "compare", cmd_compare, "BEFORE AFTER",
+	  "what is fixed, new, unchanged between two bundles" },
 };
 
 static bool set_format(struct cli *c, const char *v)
@@ -165,14 +170,15 @@ static bool set_shard(struct cli *c, const char *v)
 
 /* Switches set a bool of struct cli, the others call a function with their argument. */
 static const struct option {
-	char letter;		/* '\0': long form only */
+	char letter; /* '\0': long form only */
 	const char *name;
-	const char *argument;	/* NULL: a switch */
+	const char *argument; /* NULL: a switch */
 	bool (*set)(struct cli *c, const char *value);
 	size_t flag;
 	const char *what;
 } option[] = {
-	{ 'f', "format", "FORMAT", set_format, 0, "text, json, xml, html, md, csv, or cmd for a repair script" },
+	{ 'f', "format", "FORMAT", set_format, 0,
+	  "text, json, xml, html, md, csv, or cmd for a repair script" },
 	{ 'o', "output", "FILE", set_output, 0, "write to FILE, which must not exist" },
 	{ 'v', "verbose", NULL, NULL, offsetof(struct cli, report.verbose),
 	  "every cause in full, with scores" },
@@ -180,15 +186,19 @@ static const struct option {
 	{ 0, "all", NULL, NULL, offsetof(struct cli, report.all), "shorten no list" },
 	{ 0, "color", "WHEN", set_color, 0, "auto, always or never" },
 	{ 0, "width", "COLUMNS", set_width, 0, "columns of the text report, 40 to 400" },
-	{ 0, "knowledge", "DIR", set_knowledge, 0, "further rules; same ids replace built-in ones" },
+	{ 0, "knowledge", "DIR", set_knowledge, 0,
+	  "further rules; same ids replace built-in ones" },
 	{ 0, "only", "ID,...", set_only, 0, "judge only these entries" },
 	{ 0, "skip", "ID,...", set_skip, 0, "leave these entries out" },
-	{ 0, "role", "ROLE", set_role, 0, "dc, member or workstation, if the evidence does not tell" },
+	{ 0, "role", "ROLE", set_role, 0,
+	  "dc, member or workstation, if the evidence does not tell" },
 	{ 0, "tz", "+HH:MM", set_tz, 0, "offset of the captures' local time" },
-	{ 'j', "jobs", "N", set_jobs, 0, "threads for a big log; batch: workers (default: one per core)" },
+	{ 'j', "jobs", "N", set_jobs, 0,
+	  "threads for a big log; batch: workers (default: one per core)" },
 	{ 0, "timeout", "SECONDS", set_seconds, 0, "batch: for one ticket (300)" },
 	{ 0, "memory", "MIB", set_megabytes, 0, "batch: for one worker (2048)" },
-	{ 0, "shard", "I/N", set_shard, 0, "batch: every N-th ticket from the I-th; auto in a job array" },
+	{ 0, "shard", "I/N", set_shard, 0,
+	  "batch: every N-th ticket from the I-th; auto in a job array" },
 	{ 0, "since-knowledge", NULL, NULL, offsetof(struct cli, since_knowledge),
 	  "batch: read only tickets not yet judged with this knowledge" },
 	{ 0, "force", NULL, NULL, offsetof(struct cli, force),
@@ -235,7 +245,8 @@ static void print_help(void)
 		char left[40];
 
 		snprintf(left, sizeof(left), "--%s%s%s", option[i].name,
-			 option[i].argument ? " " : "", option[i].argument ? option[i].argument : "");
+			 option[i].argument ? " " : "",
+			 option[i].argument ? option[i].argument : "");
 		if (option[i].letter)
 			printf("  -%c, %-22s %s\n", option[i].letter, left, option[i].what);
 		else
@@ -244,7 +255,8 @@ static void print_help(void)
 	printf("  -h, --help                 this text\n"
 	       "      --version              version of program and knowledge\n\n"
 	       "Exit codes: 0 judged, nothing found; 1 problems found; 2 usage or output error;\n"
-	       "3 input unusable; 4 inconclusive; 5 knowledge failed to load; 70 internal error.\n\n"
+	       "3 input unusable; 4 inconclusive; 5 knowledge failed to load; 70 internal "
+	       "error.\n\n"
 	       "Examples:\n"
 	       "  wbtriage samples/dc2-filemaps-acl\n"
 	       "  wbtriage -f json ticket/ > report.json\n"
@@ -310,8 +322,10 @@ static int read_option(struct cli *c, int argc, char **argv, int *i)
 	if (!o)
 		return cli_fail("unknown option '%s'; 'wbtriage --help' lists them", arg);
 	if (o->argument) {
-		value = equals ? equals + 1 : !is_long && arg[2] ? arg + 2 :
-			*i + 1 < argc ? argv[++*i] : NULL;
+		value = equals             ? equals + 1 :
+			!is_long && arg[2] ? arg + 2 :
+			*i + 1 < argc      ? argv[++*i] :
+					     NULL;
 		if (!value)
 			return cli_fail("option '%s' needs %s", arg, o->argument);
 	} else if (equals || (!is_long && arg[2])) {
@@ -377,7 +391,8 @@ static bool known_ids(struct cli *c, const char *name, const struct str *id, siz
 {
 	for (size_t i = 0; i < n; i++)
 		if (!know_cause(&c->know, id[i]) && !know_harmless(&c->know, id[i])) {
-			cli_fail("%s: no cause or harmless signature '%.*s'; 'wbtriage knowledge list' names them",
+			cli_fail("%s: no cause or harmless signature '%.*s'; 'wbtriage knowledge "
+				 "list' names them",
 				 name, STR_ARG(id[i]));
 			return false;
 		}
@@ -404,7 +419,8 @@ bool cli_knowledge(struct cli *c)
 
 		fprintf(stderr, "%.*s\n", STR_ARG(text));
 	}
-	return known_ids(c, "--only", c->only, c->n_only) && known_ids(c, "--skip", c->skip, c->n_skip);
+	return known_ids(c, "--only", c->only, c->n_only) &&
+	       known_ids(c, "--skip", c->skip, c->n_skip);
 }
 
 void cli_diagnostics(const struct cli *c, const struct bundle *b)
@@ -450,8 +466,7 @@ static void settle_options(struct cli *c)
 	bool terminal = !c->output && port_is_terminal(1);
 
 	c->report.version = str_of(WBT_VERSION);
-	c->report.colour = c->color == 1 ||
-			   (c->color == 0 && terminal && !(no_color && *no_color));
+	c->report.colour = c->color == 1 || (c->color == 0 && terminal && !(no_color && *no_color));
 	if (!c->report.width)
 		c->report.width = terminal ? port_columns(1) : 80;
 	c->ticket.correlate.only = c->only;
@@ -479,7 +494,8 @@ static int run(struct cli *c, int argc, char **argv)
 		return code;
 	settle_options(c);
 	if (!cmd && c->n_path && (meant = meant_command(c->path[0])))
-		return cli_fail("no command and no file '%s'; did you mean '%s'?", c->path[0], meant);
+		return cli_fail("no command and no file '%s'; did you mean '%s'?", c->path[0],
+				meant);
 	if (!cmd)
 		cmd = &command[0];
 	code = cmd->run(c);

@@ -10,24 +10,25 @@
 #include "analyzer/report.h"
 #include "analyzer/ticket.h"
 
-/* Exit codes that tell of the program, not of the evidence: usage and output, knowledge, lost tickets. */
+/* Exit codes that tell of the program, not of the evidence: usage and output, knowledge, lost
+ * tickets. */
 enum { CLI_USAGE = 2, CLI_KNOWLEDGE = 5, CLI_INTERNAL = 70 };
 
 struct cli {
 	struct arena arena;
 	struct know know;
-	const char *const *path;	/* what is left after options and the command */
+	const char *const *path; /* what is left after options and the command */
 	size_t n_path;
 	struct report_options report;
 	struct ticket_options ticket;
-	const char *output;		/* NULL: stdout */
-	const char *knowledge;		/* folder with further rules */
-	const char *event;		/* evidence: FILE:RECORD */
-	const char *shard;		/* batch: I/N or auto */
-	unsigned jobs;			/* threads, or workers of batch; 0: one per processor */
-	unsigned seconds, megabytes;	/* batch; 0: the default */
+	const char *output;          /* NULL: stdout */
+	const char *knowledge;       /* folder with further rules */
+	const char *event;           /* evidence: FILE:RECORD */
+	const char *shard;           /* batch: I/N or auto */
+	unsigned jobs;               /* threads, or workers of batch; 0: one per processor */
+	unsigned seconds, megabytes; /* batch; 0: the default */
 	bool force, exit_zero, lines, json, check_crc, slack, verify, since_knowledge;
-	int color;			/* 0 auto, 1 always, 2 never */
+	int color; /* 0 auto, 1 always, 2 never */
 	struct str *only, *skip;
 	size_t n_only, cap_only, n_skip, cap_skip;
 };
@@ -37,8 +38,8 @@ int cli_main(int argc, char **argv);
 
 /* For commands: prints "wbtriage: ..." on stderr and returns CLI_USAGE. */
 int cli_fail(const char *format, ...) PRINTF_LIKE(1, 2);
-/* Loads the knowledge compiled in and the folder of --knowledge; faults are printed on stderr. false if
- * the folder cannot be read. */
+/* Loads the knowledge compiled in and the folder of --knowledge; faults are printed on stderr.
+ * false if the folder cannot be read. */
 bool cli_knowledge(struct cli *c);
 /* Prints the diagnostics of a bundle on stderr. */
 void cli_diagnostics(const struct cli *c, const struct bundle *b);

@@ -1,4 +1,5 @@
-/* cmd_batch.c - batch: many tickets into a results folder; merge: shards into one; query: questions */
+/* cmd_batch.c - batch: many tickets into a results folder; merge: shards into one; query: questions
+ */
 #include "analyzer/cli.h"
 
 #include <stdio.h>
@@ -60,8 +61,8 @@ static bool is_ticket(const struct port_handle *folder, struct str name)
 	return yes;
 }
 
-/* Each folder or archive in a folder is a ticket, and an archive itself; each line of a list file is the path of
- * one. */
+/* Each folder or archive in a folder is a ticket, and an archive itself; each line of a list file
+ * is the path of one. */
 static int add_path(struct cli *c, struct list *l, const char *path)
 {
 	struct port_handle h;
@@ -77,19 +78,22 @@ static int add_path(struct cli *c, struct list *l, const char *path)
 
 		for (size_t i = 0; i < n; i++)
 			if (is_ticket(&h, name[i]))
-				add_ticket(c, l, name[i],
-					   arena_printf(&c->arena, "%s/%.*s", path, STR_ARG(name[i])));
+				add_ticket(
+					c, l, name[i],
+					arena_printf(&c->arena, "%s/%.*s", path, STR_ARG(name[i])));
 		port_close(&h);
-		return n && l->n == tickets ?
-			       cli_fail("%s: holds files, but no folders or archives, one a ticket; if it is one "
-					"ticket, leave out 'batch'", path) :
-			       0;
+		return n && l->n == tickets ? cli_fail("%s: holds files, but no folders or "
+						       "archives, one a ticket; if it is one "
+						       "ticket, leave out 'batch'",
+						       path) :
+					      0;
 	}
 	if (holds_archive(&h)) {
 		struct str whole = str_of(path);
 
 		port_close(&h);
-		add_ticket(c, l, str_sub(whole, (size_t)(str_rchr(whole, '/') + 1), whole.len), whole);
+		add_ticket(c, l, str_sub(whole, (size_t)(str_rchr(whole, '/') + 1), whole.len),
+			   whole);
 		return 0;
 	}
 	f = file_of_handle(h);
@@ -116,14 +120,15 @@ static uint64_t number_of(const char *name)
 	return v && str_u64(str_of(v), &n) ? n : UINT64_MAX;
 }
 
-/* I/N, or "auto": what Slurm's job arrays and Kubernetes' indexed jobs set. Tasks are counted from the
- * array's least index. */
+/* I/N, or "auto": what Slurm's job arrays and Kubernetes' indexed jobs set. Tasks are counted from
+ * the array's least index. */
 static bool shard_of(const char *text, uint64_t *part, uint64_t *parts)
 {
 	struct str rest = str_of(text), first = str_cut(&rest, '/');
 
 	if (strcmp(text, "auto") == 0) {
-		uint64_t id = number_of("SLURM_ARRAY_TASK_ID"), least = number_of("SLURM_ARRAY_TASK_MIN");
+		uint64_t id = number_of("SLURM_ARRAY_TASK_ID"),
+			 least = number_of("SLURM_ARRAY_TASK_MIN");
 
 		*parts = number_of("SLURM_ARRAY_TASK_COUNT");
 		*part = id == UINT64_MAX ? id : id - (least == UINT64_MAX ? 0 : least) + 1;
@@ -134,7 +139,8 @@ static bool shard_of(const char *text, uint64_t *part, uint64_t *parts)
 		}
 		return *parts != UINT64_MAX && *part >= 1 && *part <= *parts;
 	}
-	return rest.s && str_u64(first, part) && str_u64(rest, parts) && *part >= 1 && *part <= *parts;
+	return rest.s && str_u64(first, part) && str_u64(rest, parts) && *part >= 1 &&
+	       *part <= *parts;
 }
 
 static void keep_shard(struct list *l, uint64_t part, uint64_t parts)
@@ -222,8 +228,9 @@ static struct store *open_store(struct cli *c, const char *folder, bool make)
 
 static int closing_line(const struct batch_counts *n, const struct store_totals *t)
 {
-	fprintf(stderr, "wbtriage: %lld tickets: %lld with problems, %lld nothing found, %lld "
-			"inconclusive, %lld unusable, %lld lost; %zu judged now, %zu unchanged\n",
+	fprintf(stderr,
+		"wbtriage: %lld tickets: %lld with problems, %lld nothing found, %lld "
+		"inconclusive, %lld unusable, %lld lost; %zu judged now, %zu unchanged\n",
 		(long long)t->tickets, (long long)t->problems, (long long)t->nothing,
 		(long long)t->inconclusive, (long long)t->unusable, (long long)t->lost, n->judged,
 		n->unchanged);
@@ -296,7 +303,8 @@ static bool keep_only(struct cli *c, struct store *s, const struct list *l)
 
 	for (size_t i = 0; i < l->n; i++)
 		names[i] = l->item[i].name;
-	return store_query(s, &c->arena, "SELECT name FROM ticket ORDER BY name", drop_if_gone, &d) &&
+	return store_query(s, &c->arena, "SELECT name FROM ticket ORDER BY name", drop_if_gone,
+			   &d) &&
 	       store_keep_only(s, names, l->n);
 }
 
@@ -304,11 +312,15 @@ int cmd_batch(struct cli *c)
 {
 	struct list l = { 0 };
 	struct batch_counts counts = { 0 };
-	struct batch_options o = { .jobs = c->jobs, .seconds = c->seconds ? c->seconds : 300,
+	struct batch_options o = { .jobs = c->jobs,
+				   .seconds = c->seconds ? c->seconds : 300,
 				   .memory = (size_t)(c->megabytes ? c->megabytes : 2048) * MIB,
-				   .again = c->force, .since_knowledge = c->since_knowledge,
-				   .progress = port_is_terminal(2), .quiet = c->report.quiet,
-				   .ticket = c->ticket, .version = c->report.version,
+				   .again = c->force,
+				   .since_knowledge = c->since_knowledge,
+				   .progress = port_is_terminal(2),
+				   .quiet = c->report.quiet,
+				   .ticket = c->ticket,
+				   .version = c->report.version,
 				   .judged_by = judged_by(c) };
 	struct store *s;
 	int code = read_list(c, &l);
@@ -325,8 +337,9 @@ int cmd_batch(struct cli *c)
 		return code;
 	}
 	batch_run(&c->arena, &c->know, s, l.item, l.n, &o, &counts);
-	code = counts.stopped ? cli_fail("stopped; the same command goes on from here") :
-	       counts.store_failed ? CLI_USAGE : export_all(c, s, c->output);
+	code = counts.stopped      ? cli_fail("stopped; the same command goes on from here") :
+	       counts.store_failed ? CLI_USAGE :
+				     export_all(c, s, c->output);
 	if (!code) {
 		struct store_totals t = store_totals(s);
 
@@ -348,7 +361,8 @@ static int check_part(struct cli *c, const char *folder)
 	return is_store ? 0 : cli_fail("%s: no store there", path.s);
 }
 
-/* As after a batch, the results hold the tickets of this call: a former merge may know some that are gone. */
+/* As after a batch, the results hold the tickets of this call: a former merge may know some that
+ * are gone. */
 int cmd_merge(struct cli *c)
 {
 	struct store_totals t;
@@ -444,7 +458,8 @@ static const struct {
 	{ "servers", "SELECT tickets, with_problems, with_cause, host FROM tickets_by_server" },
 	{ "errors", "SELECT tickets, events, signature, example FROM tickets_by_unexplained" },
 	{ "unexplained", "SELECT ticket, problem, host FROM unexplained_tickets" },
-	{ "changed", "SELECT ticket, status_before, cause_before, status, cause FROM verdict_changes" },
+	{ "changed",
+	  "SELECT ticket, status_before, cause_before, status, cause FROM verdict_changes" },
 	{ "explained", "SELECT ticket, status, cause FROM newly_explained" },
 	{ "lost", "SELECT ticket, outcome FROM lost_tickets" },
 	{ "tickets", "SELECT ticket, status, cause FROM first_cause ORDER BY ticket" },
@@ -467,7 +482,8 @@ int cmd_query(struct cli *c)
 	int code;
 
 	if (!sql)
-		return cli_fail("query needs a results folder and one of causes, servers, errors, unexplained, "
+		return cli_fail("query needs a results folder and one of causes, servers, errors, "
+				"unexplained, "
 				"changed, explained, lost, tickets%s%s",
 				c->n_path == 2 ? "; not " : "", c->n_path == 2 ? c->path[1] : "");
 	csv = c->report.format && strcmp(c->report.format->name, "csv") == 0;

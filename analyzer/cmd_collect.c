@@ -15,15 +15,15 @@ static bool seen(const struct str *list, size_t n, struct str one)
 static bool collectable(struct str command)
 {
 	static const struct str tool[] = {
-		STR_INIT("icacls "),  STR_INIT("sc q"),	       STR_INIT("sc sdshow "),
-		STR_INIT("vssadmin list "), STR_INIT("reg query "), STR_INIT("wevtutil epl "),
-		STR_INIT("dir "),     STR_INIT("wbadmin get "), STR_INIT("systeminfo"),
-		STR_INIT("fltmc"),    STR_INIT("fsutil "),     STR_INIT("mountvol"),
-		STR_INIT("tasklist "), STR_INIT("whoami "),
+		STR_INIT("icacls "),        STR_INIT("sc q"),         STR_INIT("sc sdshow "),
+		STR_INIT("vssadmin list "), STR_INIT("reg query "),   STR_INIT("wevtutil epl "),
+		STR_INIT("dir "),           STR_INIT("wbadmin get "), STR_INIT("systeminfo"),
+		STR_INIT("fltmc"),          STR_INIT("fsutil "),      STR_INIT("mountvol"),
+		STR_INIT("tasklist "),      STR_INIT("whoami "),
 	};
 
-	if (know_has_variable(command) || str_chr(command, '<') >= 0 || str_chr(command, '>') >= 0 ||
-	    str_find(command, STR("/save")) >= 0)
+	if (know_has_variable(command) || str_chr(command, '<') >= 0 ||
+	    str_chr(command, '>') >= 0 || str_find(command, STR("/save")) >= 0)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(tool); i++)
 		if (str_istarts(command, tool[i]))
@@ -42,7 +42,8 @@ static struct str channel_of(struct str command)
 	return str_cut(&rest, quoted ? '"' : ' ');
 }
 
-/* A file name for a channel: "Microsoft-Windows-Backup/Operational" has a character that a name cannot have. */
+/* A file name for a channel: "Microsoft-Windows-Backup/Operational" has a character that a name
+ * cannot have. */
 static struct str file_name(struct arena *a, struct str channel)
 {
 	struct buf out = { .arena = a };
@@ -78,15 +79,24 @@ static void add(struct script *s, struct str command)
 int cmd_collect(struct cli *c)
 {
 	static const char *const always[] = {
-		"systeminfo", "whoami /groups", "wbadmin get versions", "wbadmin get status",
-		"vssadmin list writers", "vssadmin list providers", "vssadmin list shadowstorage",
-		"vssadmin list shadows", "tasklist /svc", "wevtutil epl Application a",
-		"wevtutil epl System a", "wevtutil epl Microsoft-Windows-Backup a",
+		"systeminfo",
+		"whoami /groups",
+		"wbadmin get versions",
+		"wbadmin get status",
+		"vssadmin list writers",
+		"vssadmin list providers",
+		"vssadmin list shadowstorage",
+		"vssadmin list shadows",
+		"tasklist /svc",
+		"wevtutil epl Application a",
+		"wevtutil epl System a",
+		"wevtutil epl Microsoft-Windows-Backup a",
 	};
 	/* Those that a backup needs; each is asked for by some rule. */
 	static const char *const service[] = {
-		"cryptsvc", "vss", "swprv", "eventsystem", "comsysapp", "wbengine", "rpcss",
-		"rpceptmapper", "dcomlaunch", "winmgmt", "vds", "trustedinstaller",
+		"cryptsvc",   "vss",      "swprv", "eventsystem",
+		"comsysapp",  "wbengine", "rpcss", "rpceptmapper",
+		"dcomlaunch", "winmgmt",  "vds",   "trustedinstaller",
 	};
 	struct script s = { .a = &c->arena, .out = { .arena = &c->arena } };
 
@@ -94,10 +104,12 @@ int cmd_collect(struct cli *c)
 		return cli_fail("collect takes no paths");
 	if (!cli_knowledge(c))
 		return CLI_USAGE;
-	buf_addf(&s.out, "@echo off\r\nrem Collects the evidence that wbtriage asks for. Reads only.\r\n"
-			 "net session >nul 2>&1 || (echo Run this as administrator. & exit /b 1)\r\n"
-			 "mkdir \"%%TEMP%%\\wbtriage\" 2>nul\r\ncd /d \"%%TEMP%%\\wbtriage\" || exit /b 1\r\n"
-			 "del captures.txt 2>nul\r\n");
+	buf_addf(&s.out,
+		 "@echo off\r\nrem Collects the evidence that wbtriage asks for. Reads only.\r\n"
+		 "net session >nul 2>&1 || (echo Run this as administrator. & exit /b 1)\r\n"
+		 "mkdir \"%%TEMP%%\\wbtriage\" 2>nul\r\ncd /d \"%%TEMP%%\\wbtriage\" || exit /b "
+		 "1\r\n"
+		 "del captures.txt 2>nul\r\n");
 	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
 		add(&s, str_of(always[i]));
 	for (size_t i = 0; i < ARRAY_SIZE(service); i++) {

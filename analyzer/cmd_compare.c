@@ -44,10 +44,11 @@ static void head(struct buf *out, const char *which, const struct report *r)
 {
 	const struct host *h = &r->host;
 
-	buf_addf(out, "%-7s %.*s, %.*s, last time %.*s\n", which,
-		 STR_ARG(str_quote(out->arena, r->bundle->name, 60)),
-		 STR_ARG(h->name.len ? str_quote(out->arena, h->name, 60) : STR("server not named")),
-		 STR_ARG(when_text(out->arena, r->reference)));
+	buf_addf(
+		out, "%-7s %.*s, %.*s, last time %.*s\n", which,
+		STR_ARG(str_quote(out->arena, r->bundle->name, 60)),
+		STR_ARG(h->name.len ? str_quote(out->arena, h->name, 60) : STR("server not named")),
+		STR_ARG(when_text(out->arena, r->reference)));
 }
 
 /* What is fixed on another server says nothing. */
@@ -66,10 +67,12 @@ static struct str shown_by(struct arena *a, const struct report *r, struct str i
 			const struct cause_verdict *c = &r->problem[i].cause[j];
 
 			for (size_t k = 0; str_eq(c->id, id) && k < c->n_evidence; k++)
-				if (view_side(&c->evidence[k]) == SIDE_AGAINST && c->evidence[k].n_cite)
+				if (view_side(&c->evidence[k]) == SIDE_AGAINST &&
+				    c->evidence[k].n_cite)
 					return view_place(a, &c->evidence[k].cite[0]);
 		}
-	return run && run->outcome == OUTCOME_OK && run->n_cite ? view_place(a, &run->cite[0]) : STR("-");
+	return run && run->outcome == OUTCOME_OK && run->n_cite ? view_place(a, &run->cite[0]) :
+								  STR("-");
 }
 
 int cmd_compare(struct cli *c)
@@ -88,9 +91,10 @@ int cmd_compare(struct cli *c)
 		cli_diagnostics(c, &t[i].bundle);
 	}
 	if (!c->force && !same_server(&t[0].report, &t[1].report)) {
-		code = cli_fail("these are two servers, %.*s and %.*s; --force compares them all the same",
-				STR_ARG(str_quote(&c->arena, t[0].report.host.name, 60)),
-				STR_ARG(str_quote(&c->arena, t[1].report.host.name, 60)));
+		code = cli_fail(
+			"these are two servers, %.*s and %.*s; --force compares them all the same",
+			STR_ARG(str_quote(&c->arena, t[0].report.host.name, 60)),
+			STR_ARG(str_quote(&c->arena, t[1].report.host.name, 60)));
 		ticket_free(&t[0]);
 		ticket_free(&t[1]);
 		return code;
@@ -99,7 +103,8 @@ int cmd_compare(struct cli *c)
 	head(&out, "after", &t[1].report);
 	for (size_t i = 0; i < c->know.n_cause; i++) {
 		struct str id = c->know.cause[i].id;
-		enum status before = status_in(&t[0].report, id), after = status_in(&t[1].report, id);
+		enum status before = status_in(&t[0].report, id),
+			    after = status_in(&t[1].report, id);
 		const char *word = change(before, after, good(&t[1].report));
 
 		if (!word)

@@ -1,7 +1,8 @@
 /* cmd_event.c - single records of event logs: one as XML, or all of them by both decoders
  *
- * In: the logs of a bundle. Out: the XML of one event as libevtx reads it (our own reading where libevtx
- * cannot), or how often the two decoders agree and every difference that has no known reason.
+ * In: the logs of a bundle. Out: the XML of one event as libevtx reads it (our own reading where
+ * libevtx cannot), or how often the two decoders agree and every difference that has no known
+ * reason.
  */
 #include "analyzer/cli.h"
 
@@ -9,14 +10,14 @@
 #include "parsers/evtxcite.h"
 #include "parsers/evtxrec.h"
 
-enum { MOST_LISTED = 50 };	/* differences, per log */
+enum { MOST_LISTED = 50 }; /* differences, per log */
 
 struct request {
 	struct cli *cli;
 	struct buf out;
-	struct buf others;	/* logs that were not asked for */
-	struct str file;	/* wanted log; unknown: all */
-	uint64_t record;	/* EventRecordID */
+	struct buf others; /* logs that were not asked for */
+	struct str file;   /* wanted log; unknown: all */
+	uint64_t record;   /* EventRecordID */
 	size_t found;
 	size_t logs;
 	size_t tally[EVTXCITE_ANSWERS], total[EVTXCITE_ANSWERS];
@@ -40,7 +41,8 @@ static bool is_record(struct request *ask, const uint8_t *chunk, const struct ev
 	uint64_t n;
 
 	evtxrec_chunk(&ask->cache);
-	return evtxrec_head(&ask->cache, chunk, evtxwalk_body(r), evtxwalk_body_end(r), &h, &hidden) &&
+	return evtxrec_head(&ask->cache, chunk, evtxwalk_body(r), evtxwalk_body_end(r), &h,
+			    &hidden) &&
 	       binxml_number(&h.part[EVTXREC_RECORD], &n) && n == ask->record;
 }
 
@@ -70,7 +72,8 @@ static bool show_record(void *ctx, const uint8_t *chunk, const struct evtx_recor
 	} else {
 		struct buf own = { .arena = ask->out.arena };
 
-		buf_add(&ask->out, STR("<!-- not decoded by libevtx; read by wbtriage itself -->\n"));
+		buf_add(&ask->out,
+			STR("<!-- not decoded by libevtx; read by wbtriage itself -->\n"));
 		evtxrec_xml(&own, chunk, evtxwalk_body(r), evtxwalk_body_end(r));
 		add_safe(&ask->out, buf_str(&own));
 	}
@@ -171,7 +174,8 @@ int cmd_event(struct cli *c)
 		add_tally(&ask, STR("all"), ask.total);
 	if (!ask.logs)
 		code = c->event && !c->verify ?
-			       cli_fail("no event log '%.*s'%.*s", STR_ARG(ask.file), STR_ARG(buf_str(&ask.others))) :
+			       cli_fail("no event log '%.*s'%.*s", STR_ARG(ask.file),
+					STR_ARG(buf_str(&ask.others))) :
 			       cli_fail("no event log in the bundle");
 	else if (!c->verify && !ask.found)
 		code = cli_fail("no record %llu in that log", (unsigned long long)ask.record);

@@ -44,10 +44,12 @@ static size_t explain_report(struct buf *out, const struct report *r, struct str
 static int no_cause(const struct cli *c, struct str id)
 {
 	if (know_harmless(&c->know, id))
-		return cli_fail("'%.*s' is a harmless signature, no cause; 'wbtriage knowledge show %.*s' shows it",
+		return cli_fail("'%.*s' is a harmless signature, no cause; 'wbtriage knowledge "
+				"show %.*s' shows it",
 				STR_ARG(id), STR_ARG(id));
 	if (know_problem(&c->know, id))
-		return cli_fail("'%.*s' is a problem; explain one of its causes, which 'wbtriage knowledge list' names",
+		return cli_fail("'%.*s' is a problem; explain one of its causes, which 'wbtriage "
+				"knowledge list' names",
 				STR_ARG(id));
 	for (size_t i = 0; i < c->know.n_cause; i++)
 		if (str_find(c->know.cause[i].id, id) >= 0)
@@ -74,8 +76,10 @@ int cmd_explain(struct cli *c)
 	ticket_analyse(&t, c->path + 1, c->n_path - 1, &c->know, &c->ticket);
 	cli_diagnostics(c, &t.bundle);
 	if (explain_report(&out, &t.report, id) == 0)
-		buf_addf(&out, "%.*s: nothing in the evidence speaks for it, and its problem was "
-			       "not seen\n", STR_ARG(id));
+		buf_addf(&out,
+			 "%.*s: nothing in the evidence speaks for it, and its problem was "
+			 "not seen\n",
+			 STR_ARG(id));
 	code = cli_write(c, buf_str(&out), t.report.exit_code);
 	ticket_free(&t);
 	return code;

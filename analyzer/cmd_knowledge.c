@@ -17,9 +17,8 @@ static int list(struct cli *c)
 		buf_addf(&out, "%-44.*s cause     %-16.*s %.*s\n", STR_ARG(c->know.cause[i].id),
 			 STR_ARG(c->know.cause[i].area), STR_ARG(c->know.cause[i].title));
 	for (size_t i = 0; i < c->know.n_harmless; i++)
-		buf_addf(&out, "%-44.*s harmless  %-16.*s %.*s\n",
-			 STR_ARG(c->know.harmless[i].id), STR_ARG(c->know.harmless[i].area),
-			 STR_ARG(c->know.harmless[i].title));
+		buf_addf(&out, "%-44.*s harmless  %-16.*s %.*s\n", STR_ARG(c->know.harmless[i].id),
+			 STR_ARG(c->know.harmless[i].area), STR_ARG(c->know.harmless[i].title));
 	for (size_t i = 0; i < c->know.n_problem; i++)
 		buf_addf(&out, "%-44.*s problem   %-16s %.*s\n", STR_ARG(c->know.problem[i].id),
 			 severity_name(c->know.problem[i].severity),

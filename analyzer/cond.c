@@ -15,14 +15,14 @@ struct eval {
 	const struct cond *c;
 	const struct bindings *b;
 	struct outcome *out;
-	int64_t times;		/* matching observations, counting repeats */
-	bool maybe;		/* one would match if a field were known */
-	bool refused;		/* and it is unknown because the query failed */
-	bool counted;		/* events that may match were counted, not kept */
+	int64_t times; /* matching observations, counting repeats */
+	bool maybe;    /* one would match if a field were known */
+	bool refused;  /* and it is unknown because the query failed */
+	bool counted;  /* events that may match were counted, not kept */
 };
 
-/* An event with room for nobody else takes the place of the one farthest from the failure, so that what is
- * listed is what matters, still in the order read. */
+/* An event with room for nobody else takes the place of the one farthest from the failure, so that
+ * what is listed is what matters, still in the order read. */
 static void cite_instead(struct eval *v, const struct obs *o)
 {
 	struct citation *c = v->out->cite;
@@ -285,8 +285,9 @@ static enum truth writer_absent(struct eval *v)
 		if (o->writers.complete == TRI_YES) {
 			cite(v, o);
 			v->out->cite[0].at.quote = STR("");
-			v->out->cite[0].note = arena_printf(v->e->arena, "%lld writers are listed, without it",
-							    (long long)o->writers.count);
+			v->out->cite[0].note =
+				arena_printf(v->e->arena, "%lld writers are listed, without it",
+					     (long long)o->writers.count);
 			return TRUTH_FALSE;
 		}
 		best = o->writers.code != OBS_UNKNOWN ? TRUTH_UNREADABLE : TRUTH_OUT_OF_RANGE;
@@ -400,10 +401,10 @@ static void eval_access(struct eval *v)
 /* <acl path="..."> without a requirement: the path is an identity like any other. */
 static void eval_acl_fields(struct eval *v)
 {
-	struct str root = know_has_variable(v->c->path) ?
-				  path_canonical(v->e->arena,
-						 match_fill(v->e->arena, v->c->path, v->b)) :
-				  v->c->path;
+	struct str root =
+		know_has_variable(v->c->path) ?
+			path_canonical(v->e->arena, match_fill(v->e->arena, v->c->path, v->b)) :
+			v->c->path;
 	size_t in_scope = 0;
 
 	for (size_t i = 0; i < v->e->kind[OBS_ACL].n; i++) {
@@ -411,9 +412,9 @@ static void eval_acl_fields(struct eval *v)
 		bool self;
 		enum tri r;
 
-		if (str_known(root) && (!access_in_scope(o->acl.path, root, &self) ||
-					(self && v->c->scope == SCOPE_FILES) ||
-					(!self && v->c->scope == SCOPE_SELF)))
+		if (str_known(root) &&
+		    (!access_in_scope(o->acl.path, root, &self) ||
+		     (self && v->c->scope == SCOPE_FILES) || (!self && v->c->scope == SCOPE_SELF)))
 			continue;
 		r = match_obs(v->e->arena, v->c, o, v->b, NULL);
 		/* a source of owners alone (dir /q) tells nothing about the rest */
@@ -606,7 +607,7 @@ static struct str ask_of(struct arena *a, const struct cond *c, const struct bin
 {
 	static const struct {
 		enum obs_kind kind;
-		const char *subject;	/* field that names it */
+		const char *subject; /* field that names it */
 		const char *command;
 	} row[] = {
 		{ OBS_WRITER, NULL, "vssadmin list writers" },

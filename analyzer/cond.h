@@ -13,7 +13,7 @@ struct outcome {
 	enum truth truth;
 	struct citation *cite;
 	size_t n_cite, cap_cite;
-	size_t more;			/* further places not listed */
+	size_t more; /* further places not listed */
 	struct access_row *access;
 	size_t n_access, cap_access;
 };

@@ -9,9 +9,15 @@
 #include "analyzer/score.h"
 #include "parsers/code.h"
 
-enum { MAX_CITED = 8, MAX_ASKS = 8, MAX_UNEXPLAINED = 10, MAX_CHAIN = 6, MAX_CODES = 5,
+enum {
+	MAX_CITED = 8,
+	MAX_ASKS = 8,
+	MAX_UNEXPLAINED = 10,
+	MAX_CHAIN = 6,
+	MAX_CODES = 5,
 	/* Kinds of errors ranked; a real server logs a few dozen. */
-	MAX_DISTINCT = 500 };
+	MAX_DISTINCT = 500
+};
 
 struct work {
 	const struct evidence *e;
@@ -157,8 +163,8 @@ static void make_problems(struct work *w)
 	for (size_t i = 0; i < w->k->n_problem; i++) {
 		const struct problem *p = &w->k->problem[i];
 		struct outcome seen = cond_eval(w->e, &p->symptom, &none);
-		struct problem_verdict *v = PUSH(w->e->arena, w->r->problem, w->r->n_problem,
-						 w->r->cap_problem);
+		struct problem_verdict *v =
+			PUSH(w->e->arena, w->r->problem, w->r->n_problem, w->r->cap_problem);
 
 		v->id = p->id;
 		v->title = p->title;
@@ -286,16 +292,16 @@ static bool is_elsewhere(const struct work *w, const struct outcome *o)
 	return o->truth == TRUTH_TRUE && o->n_cite > 0;
 }
 
-/* What an event of another time or computer is worth: it may tell of the same fault, or of one that was repaired
- * since, or never was here. */
+/* What an event of another time or computer is worth: it may tell of the same fault, or of one that
+ * was repaired since, or never was here. */
 static struct evidence_rule discounted(const struct work *w, const struct evidence_rule *r,
 				       const struct outcome *o)
 {
 	struct evidence_rule weak = *r;
 	const char *why = is_elsewhere(w, o) ? "on another computer" :
-			  !is_past(w, o) ? NULL :
-			  w->e->incident ? "long before the failed run" :
-					   "before a backup that completed";
+			  !is_past(w, o)     ? NULL :
+			  w->e->incident     ? "long before the failed run" :
+					       "before a backup that completed";
 
 	if (!why || (r->role != ROLE_CONFIRMS && r->role != ROLE_SUPPORTS))
 		return weak;
@@ -313,7 +319,8 @@ static void add_finding(struct work *w, const struct cause *c, const struct evid
 
 	f->truth = o->truth;
 	f->weight = r->role == ROLE_CONFIRMS || r->role == ROLE_REFUTES ? WEIGHT_DECISIVE :
-		    o->truth == TRUTH_FALSE ? r->absent : r->weight;
+		    o->truth == TRUTH_FALSE                             ? r->absent :
+									  r->weight;
 	f->against = negative ? o->truth == TRUTH_TRUE : o->truth == TRUTH_FALSE;
 	f->says = match_fill(w->e->arena, r->says, b);
 	f->cite = o->cite;
@@ -408,7 +415,8 @@ static struct cause_verdict judge_subject(struct work *w, const struct cause *c,
 	for (size_t i = 0; i < v.n_evidence; i++)
 		drop_listed(&v, &v.evidence[i]);
 	v.score = s.sum;
-	/* A backup that completed shows that the fault, if it is one, does not make backups fail. */
+	/* A backup that completed shows that the fault, if it is one, does not make backups fail.
+	 */
 	if (truth_unknown(seen) && evidence_works(w->e))
 		seen = TRUTH_FALSE;
 	v.status = score_status(&s, seen, c->thin, &v.capped);
@@ -495,8 +503,8 @@ static enum status best_status(const struct problem_verdict *p)
 	return p->n_cause ? p->cause[0].status : STATUS_UNKNOWN;
 }
 
-/* A problem is worth showing if it was seen, or if something speaks for one of its causes. Where backups work, a
- * problem that nobody saw needs a cause that would be firm otherwise. */
+/* A problem is worth showing if it was seen, or if something speaks for one of its causes. Where
+ * backups work, a problem that nobody saw needs a cause that would be firm otherwise. */
 static bool shown(const struct work *w, const struct problem_verdict *p)
 {
 	if (p->seen == TRUTH_TRUE)
@@ -511,8 +519,8 @@ static bool is_firm(enum status s)
 }
 
 /* A firm cause that explains another problem folds that problem, unless it has a firm cause of its
- * own that is as good: two independent faults are both shown. What the knowledge says that the cause explains gives
- * way to a confirmed one only. */
+ * own that is as good: two independent faults are both shown. What the knowledge says that the
+ * cause explains gives way to a confirmed one only. */
 static void fold_problems(struct work *w)
 {
 	for (size_t i = 0; i < w->r->n_problem; i++) {
@@ -523,8 +531,8 @@ static void fold_problems(struct work *w)
 			continue;
 		c = know_cause(w->k, p->cause[0].id);
 		for (size_t j = 0; c && j < c->n_explains + c->n_problem; j++) {
-			struct str id = j < c->n_explains ? c->explains[j] :
-							    c->problem[j - c->n_explains];
+			struct str id =
+				j < c->n_explains ? c->explains[j] : c->problem[j - c->n_explains];
 			struct problem_verdict *other = problem_verdict(w, id);
 
 			bool told = j < c->n_explains && p->cause[0].status == STATUS_CONFIRMED;
@@ -548,7 +556,8 @@ static int by_importance(const void *a, const void *b)
 	const struct problem_key *x = a, *y = b;
 	int rx = score_rank(best_status(&x->v)), ry = score_rank(best_status(&y->v));
 	bool fx = x->v.explained_by.len > 0, fy = y->v.explained_by.len > 0;
-	double sx = x->v.n_cause ? x->v.cause[0].score : 0, sy = y->v.n_cause ? y->v.cause[0].score : 0;
+	double sx = x->v.n_cause ? x->v.cause[0].score : 0,
+	       sy = y->v.n_cause ? y->v.cause[0].score : 0;
 
 	if (fx != fy)
 		return fx - fy;
@@ -599,8 +608,8 @@ static bool chain_time(const struct work *w, const struct obs *o, struct when *t
 	struct when none = { 0 };
 
 	*t = evidence_utc(w->e, o->kind == OBS_EVENT ? o->event.time :
-				o->kind == OBS_RUN   ? o->run.end.basis ? o->run.end : o->run.start :
-						       none);
+				o->kind == OBS_RUN ? o->run.end.basis ? o->run.end : o->run.start :
+						     none);
 	return t->basis == WHEN_UTC;
 }
 
@@ -694,7 +703,10 @@ static int by_value(const void *a, const void *b)
  * that nothing speaks for. Nothing is asked for a problem that is settled. */
 static double stake(enum status s)
 {
-	return s == STATUS_LIKELY ? 4.0 : s == STATUS_POSSIBLE ? 2.0 : s == STATUS_UNKNOWN ? 0.25 : 0;
+	return s == STATUS_LIKELY   ? 4.0 :
+	       s == STATUS_POSSIBLE ? 2.0 :
+	       s == STATUS_UNKNOWN  ? 0.25 :
+				      0;
 }
 
 static void make_asks(struct work *w)
@@ -747,8 +759,8 @@ static double in_good_runs(const struct work *w, const struct obs *o)
 			const struct event *ev = &same.item[j]->event;
 			struct when t = evidence_utc(w->e, ev->time);
 
-			hit = str_ieq(ev->provider, o->event.provider) &&
-			      t.basis == WHEN_UTC && t.ticks >= from.ticks - 10 * WHEN_MINUTE &&
+			hit = str_ieq(ev->provider, o->event.provider) && t.basis == WHEN_UTC &&
+			      t.ticks >= from.ticks - 10 * WHEN_MINUTE &&
 			      t.ticks <= to.ticks + 10 * WHEN_MINUTE;
 		}
 		with += hit;
@@ -759,11 +771,16 @@ static double in_good_runs(const struct work *w, const struct obs *o)
 static bool is_about_backups(struct str provider)
 {
 	static const struct str known[] = {
-		STR_INIT("VSS"),     STR_INIT("volsnap"),
-		STR_INIT("Microsoft-Windows-Backup"), STR_INIT("Microsoft-Windows-CAPI2"),
-		STR_INIT("disk"),    STR_INIT("Ntfs"),
-		STR_INIT("ESENT"),   STR_INIT("Service Control Manager"),
-		STR_INIT("SQLVDI"),  STR_INIT("SQLWRITER"),
+		STR_INIT("VSS"),
+		STR_INIT("volsnap"),
+		STR_INIT("Microsoft-Windows-Backup"),
+		STR_INIT("Microsoft-Windows-CAPI2"),
+		STR_INIT("disk"),
+		STR_INIT("Ntfs"),
+		STR_INIT("ESENT"),
+		STR_INIT("Service Control Manager"),
+		STR_INIT("SQLVDI"),
+		STR_INIT("SQLWRITER"),
 		STR_INIT("EventSystem"),
 	};
 
@@ -842,8 +859,8 @@ static void make_unexplained(struct work *w)
 		bool bad = o->event.level == 1 || o->event.level == 2 ||
 			   (o->event.level == OBS_UNKNOWN && o->event.n_code);
 
-		if (!bad || (w->n_explained && bsearch(&o, w->explained, w->n_explained,
-						       sizeof(o), by_address)))
+		if (!bad || (w->n_explained &&
+			     bsearch(&o, w->explained, w->n_explained, sizeof(o), by_address)))
 			continue;
 		add_unexplained(w, o);
 	}
@@ -858,8 +875,8 @@ static void make_coverage(struct work *w)
 {
 	for (size_t i = 0; i < w->e->kind[OBS_LOG].n; i++) {
 		const struct obs *o = w->e->kind[OBS_LOG].item[i];
-		struct coverage *c = PUSH(w->e->arena, w->r->coverage, w->r->n_coverage,
-					  w->r->cap_coverage);
+		struct coverage *c =
+			PUSH(w->e->arena, w->r->coverage, w->r->n_coverage, w->r->cap_coverage);
 
 		c->channel = o->log.channel;
 		c->file = evidence_cite(w->e, o).file;

@@ -11,7 +11,7 @@
 #include "analyzer/know.h"
 
 struct correlate_options {
-	const struct str *only, *skip;	/* ids of causes and harmless entries */
+	const struct str *only, *skip; /* ids of causes and harmless entries */
 	size_t n_only, n_skip;
 };
 

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 struct embedded {
-	const char *name;	/* base name: "system-writer.xml" */
-	const char *data;	/* NUL-terminated for convenience; the NUL is not counted */
+	const char *name; /* base name: "system-writer.xml" */
+	const char *data; /* NUL-terminated for convenience; the NUL is not counted */
 	size_t len;
 };
 

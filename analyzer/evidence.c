@@ -7,8 +7,8 @@
 /* Of one object: a ticket has a handful. */
 enum { MOST_CAPTURES = 64 };
 
-/* Where providers log, for events copied without their channel and for judging absence. Sources: the
- * providers' registrations in winevt-kb; the VSS and Backup documentation. */
+/* Where providers log, for events copied without their channel and for judging absence. Sources:
+ * the providers' registrations in winevt-kb; the VSS and Backup documentation. */
 static const struct {
 	struct str provider, channel;
 } home[] = {
@@ -60,10 +60,12 @@ static const struct {
 	{ STR_INIT("NTDS General"), STR_INIT("Directory Service") },
 	{ STR_INIT("NTDS Database"), STR_INIT("Directory Service") },
 	{ STR_INIT("NTDS Backup"), STR_INIT("Directory Service") },
-	{ STR_INIT("Microsoft-Windows-ActiveDirectory_DomainService"), STR_INIT("Directory Service") },
+	{ STR_INIT("Microsoft-Windows-ActiveDirectory_DomainService"),
+	  STR_INIT("Directory Service") },
 	{ STR_INIT("DFSR"), STR_INIT("DFS Replication") },
 	{ STR_INIT("NtFrs"), STR_INIT("File Replication Service") },
-	{ STR_INIT("Microsoft-Windows-Hyper-V-VMMS"), STR_INIT("Microsoft-Windows-Hyper-V-VMMS-Admin") },
+	{ STR_INIT("Microsoft-Windows-Hyper-V-VMMS"),
+	  STR_INIT("Microsoft-Windows-Hyper-V-VMMS-Admin") },
 	{ STR_INIT("Microsoft-Windows-Windows Defender"),
 	  STR_INIT("Microsoft-Windows-Windows Defender/Operational") },
 	{ STR_INIT("Microsoft-Windows-VolumeSnapshot-Driver"),
@@ -136,8 +138,8 @@ struct citation evidence_cite(const struct evidence *e, const struct obs *o)
 	return c;
 }
 
-/* Offsets from UTC-12 to UTC+14 are in use: a local time whose offset is not known lies somewhere in 26 hours. Two
- * local times are of one server. */
+/* Offsets from UTC-12 to UTC+14 are in use: a local time whose offset is not known lies somewhere
+ * in 26 hours. Two local times are of one server. */
 static bool range_of(const struct evidence *e, struct when t, struct when other, int64_t *low,
 		     int64_t *high)
 {
@@ -161,8 +163,8 @@ enum tri evidence_near(const struct evidence *e, struct when first, struct when 
 	struct when from = e->incident_from, to = e->incident_to;
 	int64_t low, high, end, ignored;
 
-	if (!range_of(e, first, from, &low, &ignored) || !range_of(e, last, from, &ignored, &high) ||
-	    first.swappable || from.swappable)
+	if (!range_of(e, first, from, &low, &ignored) ||
+	    !range_of(e, last, from, &ignored, &high) || first.swappable || from.swappable)
 		return TRI_UNKNOWN;
 	end = evidence_utc(e, to).ticks;
 	from = evidence_utc(e, from);
@@ -230,7 +232,8 @@ enum tri evidence_covers(const struct evidence *e, const struct log *log)
 	int64_t low, high, first, last;
 	struct when from = e->incident_from;
 
-	if (!range_of(e, from, log->first, &low, &high) || log->last.basis == WHEN_NONE || from.swappable)
+	if (!range_of(e, from, log->first, &low, &high) || log->last.basis == WHEN_NONE ||
+	    from.swappable)
 		return TRI_UNKNOWN;
 	first = evidence_utc(e, log->first).ticks;
 	last = evidence_utc(e, log->last).ticks;
@@ -311,7 +314,8 @@ static int by_service(const void *a, const void *b)
 static struct obs_set sorted(struct arena *a, const struct obs_set *all,
 			     int (*order)(const void *, const void *))
 {
-	struct obs_set s = { .item = arena_array(a, const struct obs *, all->n), .n = all->n,
+	struct obs_set s = { .item = arena_array(a, const struct obs *, all->n),
+			     .n = all->n,
 			     .cap = all->n };
 
 	if (all->n) {
@@ -359,8 +363,8 @@ struct obs_set evidence_acls(const struct evidence *e, struct str path)
 		else
 			hi = mid;
 	}
-	for (end = lo; end < s->n && end - lo < MOST_CAPTURES &&
-		       str_ieq(s->item[end]->acl.path, path);)
+	for (end = lo;
+	     end < s->n && end - lo < MOST_CAPTURES && str_ieq(s->item[end]->acl.path, path);)
 		end++;
 	return (struct obs_set){ .item = s->item ? s->item + lo : NULL, .n = end - lo };
 }
@@ -379,7 +383,8 @@ static void merge_host(struct evidence *e, const struct obs *o)
 		memcpy((char *)&merged + f->offset, (const char *)o + f->offset,
 		       f->type == FIELD_STR  ? sizeof(struct str) :
 		       f->type == FIELD_TIME ? sizeof(struct when) :
-		       f->type == FIELD_WORD ? sizeof(int) : sizeof(int64_t));
+		       f->type == FIELD_WORD ? sizeof(int) :
+					       sizeof(int64_t));
 	}
 	e->host = merged.host;
 	if (!e->host_cite.obs)

@@ -58,10 +58,11 @@ static void cause_row(void *ctx, const struct str *c, size_t n)
 
 	(void)n;
 	if (!p->rows++)
-		out_text(p->out, "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
-				 "<th>Cause</th><th>What it is</th><th class=\"num\">Tickets</th>"
-				 "<th class=\"num\">Confirmed</th><th class=\"num\">Likely</th>"
-				 "<th class=\"num\">Possible</th></tr></thead><tbody>\n");
+		out_text(p->out,
+			 "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
+			 "<th>Cause</th><th>What it is</th><th class=\"num\">Tickets</th>"
+			 "<th class=\"num\">Confirmed</th><th class=\"num\">Likely</th>"
+			 "<th class=\"num\">Possible</th></tr></thead><tbody>\n");
 	attribute(p, "<tr><td><button type=\"button\" data-pick=\"", c[0]);
 	text(p, ">", c[0], "</button></td>");
 	text(p, "<td>", c[5], "</td>");
@@ -88,9 +89,10 @@ static void unexplained_row(void *ctx, const struct str *c, size_t n)
 
 	(void)n;
 	if (!p->rows++)
-		out_text(p->out, "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
-				 "<th>Error</th><th class=\"num\">Tickets</th>"
-				 "<th class=\"num\">Events</th></tr></thead><tbody>\n");
+		out_text(p->out,
+			 "<div class=\"wide\"><table class=\"stack list-of-causes\"><thead><tr>"
+			 "<th>Error</th><th class=\"num\">Tickets</th>"
+			 "<th class=\"num\">Events</th></tr></thead><tbody>\n");
 	text(p, "<tr><td>", c[0], "</td>");
 	text(p, "<td class=\"num\" data-name=\"tickets\">", c[1], "</td>");
 	text(p, "<td class=\"num\" data-name=\"events\">", c[2], "</td></tr>\n");
@@ -114,8 +116,9 @@ static void status_cell(struct page *p, struct str status)
 	static const struct {
 		const char *status, *style;
 	} order[] = {
-		{ "confirmed", " confirmed" }, { "likely", " likely" }, { "possible", " possible" },
-		{ "no known cause", "" },      { "inconclusive", "" },  { "nothing found", " good" },
+		{ "confirmed", " confirmed" }, { "likely", " likely" },
+		{ "possible", " possible" },   { "no known cause", "" },
+		{ "inconclusive", "" },        { "nothing found", " good" },
 	};
 	size_t i = 0;
 
@@ -172,8 +175,8 @@ static void head(struct page *p, const struct store_totals *t)
 
 static void end_table(struct page *p)
 {
-	out_text(p->out, p->rows ? "</tbody></table></div></section>\n"
-				 : "<p class=\"soft\">None.</p></section>\n");
+	out_text(p->out, p->rows ? "</tbody></table></div></section>\n" :
+				   "<p class=\"soft\">None.</p></section>\n");
 }
 
 static bool causes(struct page *p, struct store *s)
@@ -184,21 +187,23 @@ static bool causes(struct page *p, struct store *s)
 	p->rows = 0;
 	ok = store_query(s, p->a,
 			 "SELECT cause, tickets, confirmed, likely, possible, title FROM "
-			 "tickets_by_cause", cause_row, p);
+			 "tickets_by_cause",
+			 cause_row, p);
 	end_table(p);
 	out_text(p->out, "<section class=\"card\"><h2>Errors that no rule explains</h2>");
 	p->rows = 0;
 	ok = store_query(s, p->a,
 			 "SELECT signature, tickets, events FROM tickets_by_unexplained LIMIT 50",
-			 unexplained_row, p) && ok;
+			 unexplained_row, p) &&
+	     ok;
 	end_table(p);
 	return ok;
 }
 
 static bool tickets(struct page *p, struct store *s)
 {
-	static const char *const column[] = { "Ticket", "Server", "Outcome", "Status", "First cause",
-					      "What it is" };
+	static const char *const column[] = { "Ticket", "Server",      "Outcome",
+					      "Status", "First cause", "What it is" };
 	bool ok;
 
 	out_text(p->out, "<section class=\"card\"><h2 id=\"all\">All tickets</h2>"
@@ -206,17 +211,21 @@ static bool tickets(struct page *p, struct store *s)
 			 "<input id=\"find\" type=\"search\" autocomplete=\"off\"></label> "
 			 "<label>Cause <select id=\"cause\"><option value=\"\">any</option>\n");
 	ok = store_query(s, p->a, "SELECT cause, tickets FROM tickets_by_cause", option_row, p);
-	out_text(p->out, "</select></label> <span id=\"count\" class=\"soft\" role=\"status\"></span>"
-			 "</p><div class=\"wide\"><table id=\"tickets\" class=\"stack\"><thead><tr>");
+	out_text(p->out,
+		 "</select></label> <span id=\"count\" class=\"soft\" role=\"status\"></span>"
+		 "</p><div class=\"wide\"><table id=\"tickets\" class=\"stack\"><thead><tr>");
 	for (size_t i = 0; i < ARRAY_SIZE(column); i++)
 		text(p, "<th scope=\"col\"><button type=\"button\">", str_of(column[i]),
 		     "</button></th>");
 	out_text(p->out, "</tr></thead><tbody>\n");
-	ok = store_query(s, p->a,
-			 "SELECT ticket, host, outcome, exit_code, problem, cause, status, title,"
-			 " (SELECT group_concat(cause, ' ') FROM (SELECT DISTINCT cause FROM cause c"
-			 " WHERE c.ticket = f.ticket AND c.status IN ('confirmed','likely','possible')"
-			 " ORDER BY cause)) FROM first_cause f ORDER BY ticket", ticket_row, p) && ok;
+	ok = store_query(
+		     s, p->a,
+		     "SELECT ticket, host, outcome, exit_code, problem, cause, status, title,"
+		     " (SELECT group_concat(cause, ' ') FROM (SELECT DISTINCT cause FROM cause c"
+		     " WHERE c.ticket = f.ticket AND c.status IN ('confirmed','likely','possible')"
+		     " ORDER BY cause)) FROM first_cause f ORDER BY ticket",
+		     ticket_row, p) &&
+	     ok;
 	out_text(p->out, "</tbody></table></div></section>\n");
 	return ok;
 }
@@ -256,6 +265,7 @@ bool index_page_csv(struct store *s, struct arena *a, struct out *out)
 	out_text(out, "ticket,host,outcome,exit_code,problem,cause,status,title\r\n");
 	return store_query(s, a,
 			   "SELECT ticket, host, outcome, exit_code, problem, cause, status, title "
-			   "FROM first_cause ORDER BY ticket", csv_row, &p) &&
+			   "FROM first_cause ORDER BY ticket",
+			   csv_row, &p) &&
 	       out_end(out);
 }

@@ -80,7 +80,8 @@ static bool problems_exist(struct know *k, const struct cause *c)
 		if (know_problem(k, id))
 			continue;
 		finish_fault(k, c->file, c->line,
-			     arena_printf(&k->arena, "cause '%.*s' names the unknown problem '%.*s'",
+			     arena_printf(&k->arena,
+					  "cause '%.*s' names the unknown problem '%.*s'",
 					  STR_ARG(c->id), STR_ARG(id)));
 		ok = false;
 	}

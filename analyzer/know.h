@@ -1,7 +1,7 @@
 /* know.h - the knowledge: problems, causes, harmless signatures, access requirements
  *
- * In: rule files (analyzer/knowledge/, compiled in; or a folder given by the user). Out: plain structs
- * in the knowledge's own arena. A rule with any fault is left out and the fault is listed
+ * In: rule files (analyzer/knowledge/, compiled in; or a folder given by the user). Out: plain
+ * structs in the knowledge's own arena. A rule with any fault is left out and the fault is listed
  * with file, line and column; the others work. Read-only afterwards, but for patterns that
  * are compiled at first use.
  */
@@ -13,10 +13,10 @@
 
 enum test_how {
 	TEST_NONE,
-	TEST_KNOWN,	/* "*": the source tells the field */
-	TEST_WORDS,	/* one of the alternatives; may hold {variables} */
-	TEST_PATTERN,	/* "/regex/" */
-	TEST_RANGE	/* numbers */
+	TEST_KNOWN,   /* "*": the source tells the field */
+	TEST_WORDS,   /* one of the alternatives; may hold {variables} */
+	TEST_PATTERN, /* "/regex/" */
+	TEST_RANGE    /* numbers */
 };
 
 struct range {
@@ -24,17 +24,17 @@ struct range {
 };
 
 struct test {
-	const struct field *field;	/* NULL: a data item of an event */
-	struct str data_name;		/* data item by name */
-	size_t data_index;		/* or by position from 1; 0: by name */
+	const struct field *field; /* NULL: a data item of an event */
+	struct str data_name;      /* data item by name */
+	size_t data_index;         /* or by position from 1; 0: by name */
 	enum test_how how;
 	bool negate;
 	bool has_variable;
-	struct str *word;		/* lower case not needed: compared caseless */
+	struct str *word; /* lower case not needed: compared caseless */
 	size_t n_word, cap_word;
-	uint32_t *code;			/* words as canonical codes, for code fields */
+	uint32_t *code; /* words as canonical codes, for code fields */
 	struct pattern pattern;
-	struct range *range;		/* of numbers; of canonical codes beside the words */
+	struct range *range; /* of numbers; of canonical codes beside the words */
 	size_t n_range, cap_range;
 };
 
@@ -45,17 +45,17 @@ enum acl_scope { SCOPE_SELF, SCOPE_FILES, SCOPE_TREE };
 enum acl_rows { ROWS_REQUIRED, ROWS_OPTIONAL, ROWS_OWNER, ROWS_ANY, ROWS_ENTRIES };
 
 struct grant {
-	struct str trustee;	/* SID */
-	struct str name;	/* as printed in reports */
-	struct str *other;	/* SIDs that satisfy it as well */
+	struct str trustee; /* SID */
+	struct str name;    /* as printed in reports */
+	struct str *other;  /* SIDs that satisfy it as well */
 	size_t n_other, cap_other;
-	struct str *dc;		/* and those that do on a domain controller */
+	struct str *dc; /* and those that do on a domain controller */
 	size_t n_dc, cap_dc;
 	struct str *owner_also;
 	size_t n_owner_also, cap_owner_also;
-	struct str *token;	/* effective access of a process: SIDs it holds */
+	struct str *token; /* effective access of a process: SIDs it holds */
 	size_t n_token, cap_token;
-	struct str rights;	/* as written: "RX" */
+	struct str rights; /* as written: "RX" */
 	uint32_t mask;
 	bool owner, optional;
 };
@@ -78,11 +78,11 @@ struct cond {
 	size_t n_test, cap_test;
 	int64_t times_low, times_high;
 	bool near_run;
-	const struct access *access;	/* acl: requirement */
-	bool meets;			/* acl: true if it is met, not if it is lacking */
+	const struct access *access; /* acl: requirement */
+	bool meets;                  /* acl: true if it is met, not if it is lacking */
 	enum acl_scope scope;
 	enum acl_rows rows;
-	struct str path;		/* acl: canonical; may hold {variables} */
+	struct str path; /* acl: canonical; may hold {variables} */
 	uint32_t line;
 };
 
@@ -90,11 +90,11 @@ enum rule_role { ROLE_CONFIRMS, ROLE_SUPPORTS, ROLE_CONTRADICTS, ROLE_REFUTES };
 
 struct evidence_rule {
 	enum rule_role role;
-	enum weight weight;	/* supports and contradicts */
-	enum weight absent;	/* supports: counts against if false */
+	enum weight weight; /* supports and contradicts */
+	enum weight absent; /* supports: counts against if false */
 	struct str says;
 	struct str ask;
-	struct cond cond;	/* COND_ALL over the children */
+	struct cond cond; /* COND_ALL over the children */
 };
 
 struct collect {
@@ -103,11 +103,11 @@ struct collect {
 
 struct cause {
 	struct str id, title, explanation;
-	struct str *problem;	/* ids */
+	struct str *problem; /* ids */
 	size_t n_problem, cap_problem;
 	struct str *explains;
 	size_t n_explains, cap_explains;
-	bool thin;		/* confidence="low": at most possible */
+	bool thin; /* confidence="low": at most possible */
 	struct evidence_rule *rule;
 	size_t n_rule, cap_rule;
 	struct collect *collect;
@@ -147,7 +147,8 @@ struct know_error {
 	struct str text;
 };
 
-/* A named part of patterns: <words id="backup-services" text="VSS|swprv"/>, used as "/(?&backup-services)/". */
+/* A named part of patterns: <words id="backup-services" text="VSS|swprv"/>, used as
+ * "/(?&backup-services)/". */
 struct words {
 	struct str id, text;
 };
@@ -166,7 +167,7 @@ struct know {
 	size_t n_access, cap_access;
 	struct know_error *error;
 	size_t n_error, cap_error;
-	struct str sha256;	/* of all files loaded, in order */
+	struct str sha256; /* of all files loaded, in order */
 	struct interest interest;
 };
 

@@ -276,8 +276,7 @@ static const struct access *requirement(struct loader *l, const xmlNode *node, c
 	const struct access *a = know_access(l->k, id);
 
 	if (!a)
-		load_fault(l, node, name, "no <access id=\"%.*s\"> before this line",
-			   STR_ARG(id));
+		load_fault(l, node, name, "no <access id=\"%.*s\"> before this line", STR_ARG(id));
 	return a;
 }
 
@@ -335,7 +334,8 @@ static void read_observation(struct loader *l, const xmlNode *node, struct cond 
 			provider = t->how == TEST_WORDS && !t->negate && !t->has_variable;
 	}
 	if (out->kind == OBS_EVENT && !provider)
-		load_fault(l, node, NULL, "<event> needs provider=\"Name\" or \"Name|Name\": event "
+		load_fault(l, node, NULL,
+			   "<event> needs provider=\"Name\" or \"Name|Name\": event "
 			   "ids mean nothing without it");
 	if (out->kind == OBS_ACL && !str_known(out->path) && out->access)
 		load_fault(l, node, NULL, "<acl> with lacks or meets needs a path");
@@ -347,10 +347,10 @@ static void read_observation(struct loader *l, const xmlNode *node, struct cond 
 
 void load_cond(struct loader *l, const xmlNode *node, struct cond *out)
 {
-	static const char *const words[] = { "all", "any", "not", "event", "log", "run", "writer",
-					     "writers", "provider", "shadow", "storage", "volume",
-					     "service", "acl", "listing", "registry", "file", "host",
-					     "message", NULL };
+	static const char *const words[] = { "all",      "any",    "not",     "event",    "log",
+					     "run",      "writer", "writers", "provider", "shadow",
+					     "storage",  "volume", "service", "acl",      "listing",
+					     "registry", "file",   "host",    "message",  NULL };
 	static const char *const none[] = { NULL };
 	struct str name = str_of((const char *)node->name);
 	const char *near;

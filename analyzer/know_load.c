@@ -1,7 +1,7 @@
 /* know_load.c - rule files to the structs of know.h, strictly
  *
- * Nothing is guessed: an unknown element or attribute, a missing part or a bad value is a fault with
- * file, line and column, and the entry that has it is left out.
+ * Nothing is guessed: an unknown element or attribute, a missing part or a bad value is a fault
+ * with file, line and column, and the entry that has it is left out.
  */
 #include "analyzer/know_load.h"
 
@@ -18,8 +18,8 @@
 static const char *const severity_word[] = { "info", "warning", "error", NULL };
 static const char *const confidence_word[] = { "high", "medium", "low", NULL };
 static const char *const weight_word[] = { "weak", "moderate", "strong", "decisive", NULL };
-static const char *const risk_word[] = { "none", "restart", "service", "acl", "registry", "storage", "data",
-					 NULL };
+static const char *const risk_word[] = { "none",     "restart", "service", "acl",
+					 "registry", "storage", "data",    NULL };
 static const char *const object_word[] = { "file", "service", "key", NULL };
 static const char *const yes_word[] = { "yes", NULL };
 
@@ -186,8 +186,8 @@ static struct str required(struct loader *l, const xmlNode *node, const char *na
 	struct str v = load_attr(l, node, name);
 
 	if (!v.len)
-		load_fault(l, node, NULL, "<%s> needs the attribute '%s'",
-			   (const char *)node->name, name);
+		load_fault(l, node, NULL, "<%s> needs the attribute '%s'", (const char *)node->name,
+			   name);
 	return v.s ? v : STR("");
 }
 
@@ -207,15 +207,16 @@ static struct str read_id(struct loader *l, const xmlNode *node)
 	return id;
 }
 
-#define PUSH_WORDS(l, v, list, n, cap) \
-	do { \
-		struct str rest_ = fold(&(l)->k->arena, (v)); \
-		while (rest_.len) \
+#define PUSH_WORDS(l, v, list, n, cap)                                            \
+	do {                                                                      \
+		struct str rest_ = fold(&(l)->k->arena, (v));                     \
+		while (rest_.len)                                                 \
 			*(struct str *)PUSH(&(l)->k->arena, (list), (n), (cap)) = \
-				str_cut(&rest_, ' '); \
+				str_cut(&rest_, ' ');                             \
 	} while (0)
 
-static struct str read_trustee(struct loader *l, const xmlNode *node, const char *name, struct str v)
+static struct str read_trustee(struct loader *l, const xmlNode *node, const char *name,
+			       struct str v)
 {
 	struct str sid;
 
@@ -265,8 +266,8 @@ static bool read_yes(struct loader *l, const xmlNode *node, const char *name)
 
 static void read_grant(struct loader *l, const xmlNode *node, struct access *a)
 {
-	static const char *const attrs[] = { "trustee", "or", "dc", "rights", "owner", "owner-also",
-					     "optional", NULL };
+	static const char *const attrs[] = { "trustee", "or",         "dc",       "rights",
+					     "owner",   "owner-also", "optional", NULL };
 	struct grant *g = PUSH(&l->k->arena, a->grant, a->n_grant, a->cap_grant);
 
 	load_only(l, node, attrs);
@@ -313,8 +314,8 @@ static void read_access(struct loader *l, const xmlNode *node)
 	load_only(l, node, attrs);
 	a.id = read_id(l, node);
 	a.title = required(l, node, "title");
-	a.object = (enum acl_object)(load_choice(l, node, "object", required(l, node, "object"),
-						 object_word) + 1);
+	a.object = (enum acl_object)(
+		load_choice(l, node, "object", required(l, node, "object"), object_word) + 1);
 	for (const xmlNode *n = load_element(node->children); n; n = load_element(n->next)) {
 		if (strcmp((const char *)n->name, "grant") == 0)
 			read_grant(l, n, &a);
@@ -495,12 +496,18 @@ static const struct {
 	const char *name;
 	void (*read)(struct loader *l, const xmlNode *node, struct cause *c);
 } cause_part[] = {
-	{ "title", read_title },	   { "explanation", read_explanation },
-	{ "confirms", read_confirms },	   { "supports", read_supports },
-	{ "contradicts", read_contradicts }, { "refutes", read_refutes },
-	{ "explains", read_explains },	   { "collect", read_collect },
-	{ "resolve", read_resolve },	   { "verify", read_verify },
-	{ "avoid", read_avoid },	   { "reference", read_reference },
+	{ "title", read_title },
+	{ "explanation", read_explanation },
+	{ "confirms", read_confirms },
+	{ "supports", read_supports },
+	{ "contradicts", read_contradicts },
+	{ "refutes", read_refutes },
+	{ "explains", read_explains },
+	{ "collect", read_collect },
+	{ "resolve", read_resolve },
+	{ "verify", read_verify },
+	{ "avoid", read_avoid },
+	{ "reference", read_reference },
 };
 
 static void read_cause_part(struct loader *l, const xmlNode *node, struct cause *c)
@@ -592,9 +599,8 @@ static void read_problem(struct loader *l, const xmlNode *node)
 
 	load_only(l, node, attrs);
 	p.id = read_id(l, node);
-	p.severity = (enum severity)(load_choice(l, node, "severity",
-						 required(l, node, "severity"), severity_word) +
-				     1);
+	p.severity = (enum severity)(
+		load_choice(l, node, "severity", required(l, node, "severity"), severity_word) + 1);
 	for (const xmlNode *n = load_element(node->children); n; n = load_element(n->next)) {
 		if (strcmp((const char *)n->name, "title") == 0)
 			p.title = load_text(l, n);
@@ -671,11 +677,8 @@ static const struct {
 	const char *name;
 	void (*read)(struct loader *l, const xmlNode *node);
 } entry[] = {
-	{ "words", read_words },
-	{ "access", read_access },
-	{ "problem", read_problem },
-	{ "cause", read_cause },
-	{ "harmless", read_harmless },
+	{ "words", read_words }, { "access", read_access },     { "problem", read_problem },
+	{ "cause", read_cause }, { "harmless", read_harmless },
 };
 
 static void read_entry(struct loader *l, const xmlNode *node)
@@ -741,8 +744,9 @@ static void hash_more(struct know *k, struct str file, struct str xml)
 
 void know_load(struct know *k, struct str file, struct str xml, bool override)
 {
-	struct loader l = { .k = k, .file = arena_str(&k->arena, file), .xml = xml,
-			    .override = override };
+	struct loader l = {
+		.k = k, .file = arena_str(&k->arena, file), .xml = xml, .override = override
+	};
 	xmlDoc *doc;
 
 	if (xml.len > 16 * MIB) {

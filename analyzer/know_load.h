@@ -14,7 +14,7 @@ struct loader {
 	struct know *k;
 	struct str file, xml;
 	bool override;
-	bool bad;	/* the entry being read has a fault */
+	bool bad; /* the entry being read has a fault */
 };
 
 /* Adds a fault at a node, or at one of its attributes, and marks the entry as bad. */
@@ -39,7 +39,8 @@ static inline const xmlNode *load_element(const xmlNode *n)
 }
 
 /* A pattern with "(?&id)" replaced by the words of that id; a fault if there are none before. */
-struct str load_words(struct loader *l, const xmlNode *node, const char *attribute, struct str pattern);
+struct str load_words(struct loader *l, const xmlNode *node, const char *attribute,
+		      struct str pattern);
 /* Reads one condition element. */
 void load_cond(struct loader *l, const xmlNode *node, struct cond *out);
 /* Reads the children of an element as one COND_ALL; a fault if there is none. */

@@ -125,8 +125,8 @@ static bool bind(struct arena *a, const struct pattern_match *m, const struct bi
 	return true;
 }
 
-static bool search(struct arena *a, const struct test *t, struct str text,
-		   const struct bindings *b, struct bindings *found)
+static bool search(struct arena *a, const struct test *t, struct str text, const struct bindings *b,
+		   struct bindings *found)
 {
 	/* Compiled at first use: the only part of the knowledge that changes. */
 	struct pattern *fixed = (struct pattern *)&t->pattern;
@@ -288,7 +288,7 @@ static enum tri raw_test(struct arena *a, const struct test *t, const struct obs
 		if (*(const int64_t *)value == OBS_UNKNOWN)
 			return TRI_UNKNOWN;
 		return t->how == TEST_KNOWN ||
-				       wants_code(a, t, (uint32_t)*(const int64_t *)value, b) ?
+				       wants_code(a, t, (uint32_t) * (const int64_t *)value, b) ?
 			       TRI_YES :
 			       TRI_NO;
 	case FIELD_CODES:

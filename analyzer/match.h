@@ -15,8 +15,8 @@ struct bindings {
 	size_t n;
 };
 
-/* One test. 'b' is what is bound already, *found gets new bindings (may be NULL). A named group whose
- * variable is bound must take the same value. */
+/* One test. 'b' is what is bound already, *found gets new bindings (may be NULL). A named group
+ * whose variable is bound must take the same value. */
 enum tri match_test(struct arena *a, const struct test *t, const struct obs *o,
 		    const struct bindings *b, struct bindings *found);
 /* All tests of a condition: no if any says no, else unknown if any is unknown. */

@@ -70,10 +70,10 @@ bool out_fixed(struct out *o, double v, unsigned places)
 		return false;
 	steps = (uint64_t)((v < 0 ? -v : v) * (double)scale + 0.5);
 	len = snprintf(digits, sizeof(digits), "%s%llu", v < 0 && steps ? "-" : "",
-	               (unsigned long long)(steps / scale));
+		       (unsigned long long)(steps / scale));
 	if (places)
 		len += snprintf(digits + len, sizeof(digits) - (size_t)len, ".%0*llu", (int)places,
-		                (unsigned long long)(steps % scale));
+				(unsigned long long)(steps % scale));
 	out_raw(o, (struct str){ digits, (size_t)len });
 	return true;
 }

@@ -23,7 +23,7 @@ struct str page_policy(struct arena *a, const struct embedded *style, const stru
 	struct str style_hash = csp_hash(a, style), script_hash = csp_hash(a, script);
 
 	return arena_printf(a,
-	                    "default-src 'none'; style-src %.*s; script-src %.*s; "
-	                    "base-uri 'none'; form-action 'none'",
-	                    STR_ARG(style_hash), STR_ARG(script_hash));
+			    "default-src 'none'; style-src %.*s; script-src %.*s; "
+			    "base-uri 'none'; form-action 'none'",
+			    STR_ARG(style_hash), STR_ARG(script_hash));
 }

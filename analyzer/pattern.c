@@ -7,7 +7,8 @@
 
 /* Enough for every real rule on a 64 KiB text; a hostile text stops here within milliseconds. */
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000 };
-/* Machine code costs about as much as interpreting this many bytes: most patterns never see them. */
+/* Machine code costs about as much as interpreting this many bytes: most patterns never see them.
+ */
 enum { WORTH_JIT = 8 * 1024 };
 
 /* Replaces what transport changes: see the header. Inside a character class only the
@@ -108,9 +109,10 @@ static void groups(pcre2_code *code, pcre2_match_data *data, struct str text,
 	}
 }
 
-/* Where the system grants no executable memory, or a match needs more than the code's stack, the interpreter
- * does it. */
-static int match(struct pattern *p, struct str text, pcre2_match_data *data, pcre2_match_context *limits)
+/* Where the system grants no executable memory, or a match needs more than the code's stack, the
+ * interpreter does it. */
+static int match(struct pattern *p, struct str text, pcre2_match_data *data,
+		 pcre2_match_context *limits)
 {
 	PCRE2_SPTR s = (PCRE2_SPTR)(text.s ? text.s : "");
 	int found;

@@ -10,12 +10,12 @@
 
 #include "parsers/base.h"
 
-enum { PATTERN_GROUPS = 8 };	/* named groups of one pattern; rules use one or two */
+enum { PATTERN_GROUPS = 8 }; /* named groups of one pattern; rules use one or two */
 
 struct pattern {
 	struct str source;
-	void *code;		/* compiled; NULL until first use */
-	size_t searched;	/* bytes, until it is worth machine code */
+	void *code;      /* compiled; NULL until first use */
+	size_t searched; /* bytes, until it is worth machine code */
 	bool broken;
 };
 

@@ -1,8 +1,10 @@
 /* repair.c - see repair.h
  *
- * icacls: "/grant *SID:(RX)" adds to what the account has, "/remove:d *SID" takes its deny entries away,
- * "/setowner *SID" needs the restore privilege, which administrators have. takeown /a gives an object to the
- * administrators, who may then change its list. Source: Windows commands reference, icacls and takeown.
+ * icacls: "/grant *SID:(RX)" adds to what the account has, "/remove:d *SID" takes its deny entries
+ * away,
+ * "/setowner *SID" needs the restore privilege, which administrators have. takeown /a gives an
+ * object to the administrators, who may then change its list. Source: Windows commands reference,
+ * icacls and takeown.
  */
 #include "analyzer/repair.h"
 
@@ -22,7 +24,7 @@ struct plan {
 	size_t n, cap;
 	struct step_text *undo;
 	size_t n_undo, cap_undo;
-	struct str done[MOST_OBJECTS];	/* objects */
+	struct str done[MOST_OBJECTS]; /* objects */
 	size_t n_done;
 	bool failed;
 };
@@ -52,7 +54,8 @@ static void add_undo(struct plan *p, struct str command)
 	s->text = command;
 }
 
-/* In quotes only '"' and '%' are special to cmd.exe; a relative name would depend on the folder it runs in. */
+/* In quotes only '"' and '%' are special to cmd.exe; a relative name would depend on the folder it
+ * runs in. */
 static struct str quoted(struct arena *a, struct str path)
 {
 	static const struct str windir = STR_INIT("%windir%");
@@ -76,10 +79,12 @@ static bool is_sid(struct str v)
 	return true;
 }
 
-/* A row on what a process gets by all its groups needs no entry of its own: the groups have rows. */
+/* A row on what a process gets by all its groups needs no entry of its own: the groups have rows.
+ */
 static bool is_fault(const struct access_row *r)
 {
-	return r->met == TRI_NO && r->required.len && r->required.len <= MOST_RIGHTS && !r->effective;
+	return r->met == TRI_NO && r->required.len && r->required.len <= MOST_RIGHTS &&
+	       !r->effective;
 }
 
 /* "CONTOSO\svc-hardening" */
@@ -98,12 +103,16 @@ static void take_ownership(struct plan *p, const struct access_row *r, struct st
 	if (r->met == TRI_YES)
 		return;
 	if (!is_sid(r->owner) && !is_whole_name(r->owner))
-		add_step(p, "text", STR("The evidence does not tell who owns these: see that the owners are noted (dir /q) before they change."));
+		add_step(p, "text",
+			 STR("The evidence does not tell who owns these: see that the owners are "
+			     "noted (dir /q) before they change."));
 	add(p, arena_printf(p->a, "takeown /f %.*s /a", STR_ARG(path)));
 	if (is_sid(r->owner))
-		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner *%.*s", STR_ARG(path), STR_ARG(r->owner)));
+		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner *%.*s", STR_ARG(path),
+					 STR_ARG(r->owner)));
 	else if (is_whole_name(r->owner))
-		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner \"%.*s\"", STR_ARG(path), STR_ARG(r->owner)));
+		add_undo(p, arena_printf(p->a, "icacls %.*s /setowner \"%.*s\"", STR_ARG(path),
+					 STR_ARG(r->owner)));
 }
 
 static void grant(struct plan *p, const struct access_row *r, struct str path)
@@ -113,7 +122,8 @@ static void grant(struct plan *p, const struct access_row *r, struct str path)
 		return;
 	}
 	if (str_known(r->denied_by)) {
-		add(p, arena_printf(p->a, "icacls %.*s /remove:d *%.*s", STR_ARG(path), STR_ARG(r->denied_by)));
+		add(p, arena_printf(p->a, "icacls %.*s /remove:d *%.*s", STR_ARG(path),
+				    STR_ARG(r->denied_by)));
 		if (!r->lacking)
 			return;
 	}
@@ -162,7 +172,8 @@ static void plan_finding(struct plan *p, const struct finding *f)
 	size_t n = 1;
 
 	for (size_t i = 0; i < f->n_access; i += n) {
-		for (n = 1; i + n < f->n_access && str_eq(f->access[i].path, f->access[i + n].path); n++)
+		for (n = 1; i + n < f->n_access && str_eq(f->access[i].path, f->access[i + n].path);
+		     n++)
 			;
 		if (!is_done(p, f->access[i].path))
 			repair_object(p, &f->access[i], n);
@@ -182,7 +193,8 @@ static void put(struct arena *a, struct resolution *r, const struct step_text *s
 	*(struct step_text *)PUSH(a, r->step, r->n_step, r->cap_step) = *s;
 }
 
-/* The steps of the plan stand where the first general one stood; its owners are brought back after the rest. */
+/* The steps of the plan stand where the first general one stood; its owners are brought back after
+ * the rest. */
 static void replace(struct plan *p, struct resolution *r)
 {
 	const struct step_text *old = r->step;

@@ -90,7 +90,7 @@ static void cause_fields(struct out *out, const struct cause_verdict *c, size_t 
 }
 
 static void row(struct out *out, const struct report *r, const struct problem_verdict *p,
-                const struct cause_verdict *c, size_t rank)
+		const struct cause_verdict *c, size_t rank)
 {
 	common(out, r);
 	field(out, p ? p->id : (struct str){ 0 });

@@ -31,7 +31,7 @@ static void count_problems(struct arena *a, struct view_files *v)
 		qsort(index, v->n, sizeof(*index), by_path);
 	for (size_t i = 0; v->n && i < v->diag->n; i++) {
 		struct view_file **hit = bsearch(&v->diag->item[i].at.file, index, v->n,
-		                                 sizeof(*index), path_against_file);
+						 sizeof(*index), path_against_file);
 
 		if (hit)
 			(*hit)->problems++;

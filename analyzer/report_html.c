@@ -30,8 +30,8 @@ static xmlDoc *parse(struct str text)
 		return NULL;
 	/* Own output; XML_PARSE_HUGE because a report may hold one long quoted event. */
 	return xmlReadMemory(text.s, (int)text.len, NULL, "UTF-8",
-	                     XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR |
-	                             XML_PARSE_NOWARNING);
+			     XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR |
+				     XML_PARSE_NOWARNING);
 }
 
 static xsltStylesheet *stylesheet(const struct embedded *file)
@@ -78,7 +78,7 @@ static bool put_page(struct out *out, xmlDoc *page, xsltStylesheet *sheet)
 }
 
 static bool apply(struct out *out, xsltStylesheet *sheet, xmlDoc *doc, const struct embedded *style,
-                  const struct embedded *script)
+		  const struct embedded *script)
 {
 	xsltTransformContext *context = xsltNewTransformContext(sheet, doc);
 	xsltSecurityPrefs *prefs = xsltNewSecurityPrefs();

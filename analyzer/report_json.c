@@ -137,7 +137,7 @@ static void access(struct emit *w, const struct finding *f)
 		json_bool(&w->j, "optional", row->optional);
 		json_bool(&w->j, "ownership", row->is_owner);
 		json_str(&w->j, "missingBits",
-		         row->missing ? view_code_hex(w->a, row->missing) : (struct str){ 0 });
+			 row->missing ? view_code_hex(w->a, row->missing) : (struct str){ 0 });
 		cite(w, "citation", &row->cite);
 		json_end(&w->j);
 	}
@@ -213,7 +213,7 @@ static void chain(struct emit *w, const struct problem_verdict *p)
 		json_str(&w->j, "text", l->text);
 		when(w, "time", l->time);
 		json_int(&w->j, "gapSeconds",
-		         l->gap == OBS_UNKNOWN ? OBS_UNKNOWN : l->gap / WHEN_SECOND);
+			 l->gap == OBS_UNKNOWN ? OBS_UNKNOWN : l->gap / WHEN_SECOND);
 		cite(w, "citation", &l->cite);
 		json_end(&w->j);
 	}
@@ -232,7 +232,7 @@ static void problems(struct emit *w)
 		json_word(&w->j, "severity", severity_name(p->severity));
 		json_word(&w->j, "seen", truth_name(p->seen));
 		json_str(&w->j, "explainedBy",
-		         p->explained_by.len ? p->explained_by : (struct str){ 0 });
+			 p->explained_by.len ? p->explained_by : (struct str){ 0 });
 		cites(w, "symptoms", p->symptom, p->n_symptom);
 		json_array(&w->j, "codes");
 		for (size_t k = 0; k < p->n_code; k++)

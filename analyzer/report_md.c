@@ -92,10 +92,10 @@ static void access_rows(struct emit *e, const struct finding *f, size_t from, si
 		cell(e, row->trustee);
 		cell(e, row->required);
 		cell(e, row->observed);
-		raw(e, row->met == TRI_YES       ? "| ok |\n"
-		       : row->met == TRI_UNKNOWN ? "| not known |\n"
-		       : row->optional           ? "| optional |\n"
-		                                 : "| **missing** |\n");
+		raw(e, row->met == TRI_YES     ? "| ok |\n" :
+		       row->met == TRI_UNKNOWN ? "| not known |\n" :
+		       row->optional           ? "| optional |\n" :
+						 "| **missing** |\n");
 	}
 }
 

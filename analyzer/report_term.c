@@ -189,8 +189,7 @@ void term_cite(struct term *t, size_t column, const struct citation *c)
 		if (t->options->all)
 			words(t, STYLE_NONE, marked);
 		else
-			excerpt(t, STYLE_NONE, marked,
-				     t->options->verbose ? 8 : title.len ? 4 : 2);
+			excerpt(t, STYLE_NONE, marked, t->options->verbose ? 8 : title.len ? 4 : 2);
 	}
 	if (c->note.len)
 		term_words_f(t, STYLE_NONE, "(%.*s)", STR_ARG(c->note));

@@ -40,7 +40,7 @@ static void time_line(struct term *t)
 	term_hang(t, 0, 2);
 	if (r->reference.basis != WHEN_NONE)
 		term_words_f(t, STYLE_DIM, "last time in the evidence %.*s.",
-		             STR_ARG(when_text(t->a, r->reference)));
+			     STR_ARG(when_text(t->a, r->reference)));
 	if (r->time_note.len)
 		term_words(t, STYLE_DIM, r->time_note);
 	term_end(t);
@@ -99,7 +99,7 @@ static void runs(struct term *t)
 		run_line(t, "Later:", later);
 	term_at(t, 0);
 	term_words_f(t, STYLE_DIM, "%zu %s in the evidence, %zu failed.", r->n_run,
-	             r->n_run == 1 ? "run" : "runs", failed);
+		     r->n_run == 1 ? "run" : "runs", failed);
 	term_end(t);
 	for (size_t i = 0; t->options->all && i < r->n_run; i++)
 		if (&r->run[i] != shown && &r->run[i] != later)
@@ -113,7 +113,8 @@ static enum style severity_style(enum severity s)
 
 static void answer_line(struct term *t, const struct problem_verdict *p, size_t number)
 {
-	const struct cause_verdict *c = p->n_cause && view_active(&p->cause[0]) ? &p->cause[0] : NULL;
+	const struct cause_verdict *c =
+		p->n_cause && view_active(&p->cause[0]) ? &p->cause[0] : NULL;
 	const struct citation *place;
 	struct str object;
 
@@ -162,7 +163,7 @@ static void symptom(struct term *t, const struct problem_verdict *p)
 		return;
 	}
 	term_words_f(t, STYLE_NONE, "The problem itself was not observed (%s); its cause was.",
-	             truth_text(p->seen));
+		     truth_text(p->seen));
 	term_end(t);
 }
 
@@ -296,8 +297,8 @@ static void unexplained(struct term *t)
 
 	if (!r->n_unexplained)
 		return;
-	term_heading(t, r->n_problem ? "Also near the failure, not explained by anything known"
-	                             : "Errors near the failure, not explained by anything known");
+	term_heading(t, r->n_problem ? "Also near the failure, not explained by anything known" :
+				       "Errors near the failure, not explained by anything known");
 	for (size_t i = 0; i < shown; i++) {
 		const struct unexplained *u = &r->unexplained[i];
 
@@ -369,7 +370,7 @@ static void coverage_line(struct term *t, const struct coverage *c)
 	term_words(t, STYLE_BOLD, c->channel.len ? c->channel : STR("(channel not named)"));
 	if (c->first.basis != WHEN_NONE)
 		term_words_f(t, STYLE_NONE, "%.*s to %.*s,", STR_ARG(when_text(t->a, c->first)),
-		             STR_ARG(when_text(t->a, c->last)));
+			     STR_ARG(when_text(t->a, c->last)));
 	if (c->records != OBS_UNKNOWN)
 		term_words_f(t, STYLE_NONE, "%lld records,", (long long)c->records);
 	if (c->lost_ids != OBS_UNKNOWN && c->lost_ids > 0)
@@ -377,9 +378,9 @@ static void coverage_line(struct term *t, const struct coverage *c)
 	if (c->complete == TRI_NO)
 		term_text(t, STYLE_WARN, "not complete,");
 	term_text(t, c->covers_incident == TRI_NO ? STYLE_WARN : STYLE_NONE,
-	          c->covers_incident == TRI_YES  ? "covers the failure"
-	          : c->covers_incident == TRI_NO ? "does not reach the failure"
-	                                         : "not known whether it covers the failure");
+		  c->covers_incident == TRI_YES ? "covers the failure" :
+		  c->covers_incident == TRI_NO  ? "does not reach the failure" :
+						  "not known whether it covers the failure");
 	term_words_f(t, STYLE_DIM, "- %.*s", STR_ARG(c->file));
 	term_end(t);
 }
@@ -434,8 +435,8 @@ static void file_list(struct term *t)
 		term_hang(t, 2, 4);
 		term_words(t, STYLE_NONE, f->path);
 		term_words_f(t, STYLE_DIM, "- %.*s, %lld bytes, %lld observations",
-		             STR_ARG(f->kind.len ? f->kind : STR("not recognised")),
-		             (long long)f->bytes, (long long)f->observations);
+			     STR_ARG(f->kind.len ? f->kind : STR("not recognised")),
+			     (long long)f->bytes, (long long)f->observations);
 	}
 	term_end(t);
 }
@@ -449,8 +450,8 @@ static void totals(struct term *t)
 	term_text(t, STYLE_BOLD, view_exit(r->exit_code));
 	term_end(t);
 	term_words_f(t, STYLE_DIM,
-	             "%zu rules fit the evidence, %zu do not, %zu could not be judged",
-	             r->rules_true, r->rules_false, r->rules_unknown);
+		     "%zu rules fit the evidence, %zu do not, %zu could not be judged",
+		     r->rules_true, r->rules_false, r->rules_unknown);
 	if (r->knowledge_failed)
 		term_words_f(t, STYLE_WARN, "- %zu could not be loaded", r->knowledge_failed);
 	if (r->knowledge_version.len)
@@ -492,7 +493,7 @@ static void quiet(struct term *t)
 		term_words(t, STYLE_NONE, p->title);
 		if (c && view_active(c))
 			term_words_f(t, STYLE_NONE, "- %s: %.*s [%.*s]", status_name(c->status),
-			             STR_ARG(c->title), STR_ARG(c->id));
+				     STR_ARG(c->title), STR_ARG(c->id));
 		else
 			term_text(t, STYLE_NONE, "- no known cause");
 	}
@@ -515,10 +516,10 @@ static size_t clamp_width(size_t width)
 void report_text(const struct report *r, const struct report_options *o, struct out *out)
 {
 	struct term t = { .out = out,
-		          .a = out->scratch,
-		          .report = r,
-		          .options = o,
-		          .width = clamp_width(o->width) };
+			  .a = out->scratch,
+			  .report = r,
+			  .options = o,
+			  .width = clamp_width(o->width) };
 
 	if (o->quiet) {
 		quiet(&t);

@@ -32,8 +32,8 @@ static void head(struct term *t, const struct cause_verdict *c)
 	if (c->capped) {
 		term_at(t, LABEL);
 		term_text(t, STYLE_DIM,
-		          "Held back: what is known of it, or seen of its symptom, is too thin for "
-		          "a firmer status.");
+			  "Held back: what is known of it, or seen of its symptom, is too thin for "
+			  "a firmer status.");
 		term_end(t);
 	}
 }
@@ -46,7 +46,7 @@ static void score(struct term *t, const struct cause_verdict *c)
 		return;
 	label(t, "score");
 	term_words_f(t, STYLE_NONE, "%.*s (natural logarithm of the likelihood ratio)",
-	             STR_ARG(out_str(&number)));
+		     STR_ARG(out_str(&number)));
 	term_end(t);
 }
 
@@ -70,7 +70,7 @@ enum { MET_COLUMNS = 9 }; /* "not known" */
 
 /* Columns that the widest cell needs, within limits. */
 static size_t widest(struct term *t, const struct access_row *r, size_t n, size_t offset,
-                     size_t least, size_t most)
+		     size_t least, size_t most)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct str *v = (const void *)((const char *)&r[i] + offset);
@@ -163,9 +163,9 @@ static void access(struct term *t, const struct finding *f)
 	if (fine) {
 		term_at(t, TABLE);
 		term_words_f(t, STYLE_DIM,
-		             fine == 1 ? "%zu other grants what is required"
-		                       : "%zu others grant what is required",
-		             fine);
+			     fine == 1 ? "%zu other grants what is required" :
+					 "%zu others grant what is required",
+			     fine);
 		term_end(t);
 	}
 }
@@ -174,7 +174,7 @@ static void finding(struct term *t, const struct finding *f, enum side side)
 {
 	if (side == SIDE_MISSING)
 		term_words_f(t, STYLE_NONE, "not known whether: %.*s (%s)", STR_ARG(f->says),
-		             truth_text(f->truth));
+			     truth_text(f->truth));
 	else if (view_absent(f))
 		term_words_f(t, STYLE_NONE, "not the case: %.*s", STR_ARG(f->says));
 	else
@@ -315,7 +315,7 @@ static void because(struct term *t, const struct finding *f)
 	if (!f)
 		return;
 	term_words_f(t, STYLE_NONE, "because %s%.*s",
-	             view_absent(f) ? "it is not the case that " : "", STR_ARG(f->says));
+		     view_absent(f) ? "it is not the case that " : "", STR_ARG(f->says));
 	if (f->n_cite)
 		term_words_f(t, STYLE_DIM, "(%.*s)", STR_ARG(view_place(t->a, &f->cite[0])));
 }

@@ -16,7 +16,7 @@ struct axis {
 const char *mark_name(enum mark_kind kind)
 {
 	static const char *const name[MARK_KINDS] = { "none", "symptom", "cause", "unexplained",
-		                                      "harmless" };
+						      "harmless" };
 
 	return name[kind];
 }
@@ -77,7 +77,7 @@ static struct time_lane *lane_of(struct axis *x, struct str label)
 /* Marks in one place and of one kind are one mark with a count. They come in groups that are in
  * order of time, so looking at the last few is enough to keep a thousand of them readable. */
 static struct time_mark *mark_at(struct axis *x, struct time_lane *lane, unsigned at,
-                                 enum mark_kind kind)
+				 enum mark_kind kind)
 {
 	struct time_mark *m;
 
@@ -116,8 +116,8 @@ static void cite(struct axis *x, const struct citation *c, enum mark_kind kind)
 	if (m->count++ == 0)
 		m->label =
 			arena_printf(x->a, "%.*s %.*s", STR_ARG(when_text(x->a, t)),
-		                     STR_ARG(view_event(c) ? view_event_title(x->a, view_event(c))
-		                                           : view_place(x->a, c)));
+				     STR_ARG(view_event(c) ? view_event_title(x->a, view_event(c)) :
+							     view_place(x->a, c)));
 }
 
 static void cites(struct axis *x, const struct citation *c, size_t n, enum mark_kind kind)
@@ -147,7 +147,7 @@ static void all_cites(struct axis *x)
 }
 
 static void span(struct axis *x, struct time_lane *lane, struct when from, struct when to,
-                 const char *kind, struct str label)
+		 const char *kind, struct str label)
 {
 	struct time_span *s;
 	int64_t low, high;
@@ -182,7 +182,7 @@ static void run_spans(struct axis *x)
 			continue;
 		span(x, lane_of(x, STR("backup runs")), run->start, run->end, kind ? kind : "other",
 		     arena_printf(x->a, "%s %s, %.*s", view_run_kind(run->kind),
-		                  view_outcome(run->outcome), STR_ARG(when_text(x->a, t))));
+				  view_outcome(run->outcome), STR_ARG(when_text(x->a, t))));
 	}
 }
 
@@ -197,8 +197,8 @@ static void log_spans(struct axis *x)
 			continue;
 		span(x, lane_of(x, c->file), c->first, c->last, "log",
 		     arena_printf(x->a, "%.*s: %.*s to %.*s", STR_ARG(c->channel),
-		                  STR_ARG(when_text(x->a, c->first)),
-		                  STR_ARG(when_text(x->a, c->last))));
+				  STR_ARG(when_text(x->a, c->first)),
+				  STR_ARG(when_text(x->a, c->last))));
 	}
 }
 

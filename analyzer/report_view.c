@@ -148,7 +148,8 @@ const struct citation *view_deciding(const struct cause_verdict *c, struct str *
 const char *view_no_problem(const struct report *r)
 {
 	if (!view_any_evidence(r))
-		return "Nothing was collected that could be judged. This is no statement about the server.";
+		return "Nothing was collected that could be judged. This is no statement about the "
+		       "server.";
 	return r->exit_code == 4 || r->rules_unknown ?
 		       "No known problem was found, but evidence that would tell is missing." :
 		       "No known problem was found.";
@@ -330,10 +331,10 @@ struct str view_place(struct arena *a, const struct citation *c)
 
 	if (c->at.record)
 		return arena_printf(a, "%.*s #%llu", STR_ARG(file),
-		                    (unsigned long long)c->at.record);
+				    (unsigned long long)c->at.record);
 	if (c->at.line && c->at.last_line > c->at.line)
 		return arena_printf(a, "%.*s:%u-%u", STR_ARG(file), (unsigned)c->at.line,
-		                    (unsigned)c->at.last_line);
+				    (unsigned)c->at.last_line);
 	if (c->at.line)
 		return arena_printf(a, "%.*s:%u", STR_ARG(file), (unsigned)c->at.line);
 	return file;
@@ -400,7 +401,7 @@ const struct event *view_event(const struct citation *c)
 static const char *level_name(int64_t level)
 {
 	static const char *const text[] = { "log always", "critical",    "error",
-		                            "warning",    "information", "verbose" };
+					    "warning",    "information", "verbose" };
 
 	return level >= 0 && level < (int64_t)ARRAY_SIZE(text) ? text[level] : NULL;
 }

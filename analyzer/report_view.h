@@ -32,10 +32,11 @@ const char *view_step_name(struct str kind);
 const struct run_verdict *view_incident(const struct report *r);
 /* That run, or where none failed the latest that worked; NULL if there is neither. */
 const struct run_verdict *view_shown_run(const struct report *r);
-/* The last backup that completed after the failed one; NULL if none did, or the times do not tell. */
+/* The last backup that completed after the failed one; NULL if none did, or the times do not tell.
+ */
 const struct run_verdict *view_later_run(const struct report *r);
-/* The place that decides on a cause: the first object whose rights are wrong, with its path in *object, else the
- * first citation in its favour. NULL if there is none. */
+/* The place that decides on a cause: the first object whose rights are wrong, with its path in
+ * *object, else the first citation in its favour. NULL if there is none. */
 const struct citation *view_deciding(const struct cause_verdict *c, struct str *object);
 /* What it means that no problem was found, as a sentence. */
 const char *view_no_problem(const struct report *r);
@@ -71,11 +72,12 @@ struct view_quoted {
 	const char **text;
 	size_t n, cap;
 };
-/* A text that several statements rest on is quoted at the first of them: true from the second time on. */
+/* A text that several statements rest on is quoted at the first of them: true from the second time
+ * on. */
 bool view_was_quoted(struct view_quoted *q, struct arena *a, struct str quote);
 const struct event *view_event(const struct citation *c);
-/* What is to be said of how libevtx reads a cited record; unknown view if both decoders agree, but for ways
- * known of libevtx, or it was not asked. */
+/* What is to be said of how libevtx reads a cited record; unknown view if both decoders agree, but
+ * for ways known of libevtx, or it was not asked. */
 struct str view_reread(struct arena *a, const struct citation *c);
 /* "12 of 13 cited log records are read alike by libevtx"; unknown view if no log is cited. */
 struct str view_rereads(struct arena *a, const struct report *r);

@@ -240,7 +240,7 @@ static void access(struct emit *e, const struct finding *f)
 }
 
 static void findings(struct emit *e, const char *name, const struct cause_verdict *c,
-                     enum side side)
+		     enum side side)
 {
 	for (size_t i = 0; i < c->n_evidence; i++) {
 		const struct finding *f = &c->evidence[i];
@@ -410,7 +410,7 @@ static void runs(struct emit *e)
 		attr_word(e, "outcome", view_outcome_name(run->outcome));
 		attr(e, "shown",
 		     arena_printf(e->a, "%s %s", view_run_kind(run->kind),
-		                  view_outcome(run->outcome)));
+				  view_outcome(run->outcome)));
 		attr_yes(e, "incident", run->incident);
 		attr_yes(e, "later", run == view_later_run(e->r));
 		attr_when(e, "start", run->start);

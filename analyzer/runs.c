@@ -19,14 +19,14 @@ static const struct {
 	enum run_kind kind;
 	enum run_outcome outcome;
 } end_event[] = {
-	{ 4, RUN_BACKUP, OUTCOME_OK },	       { 5, RUN_BACKUP, OUTCOME_FAILED },
-	{ 7, RUN_BACKUP, OUTCOME_WARNINGS },   { 8, RUN_BACKUP, OUTCOME_CANCELED },
-	{ 9, RUN_BACKUP, OUTCOME_FAILED },     { 517, RUN_BACKUP, OUTCOME_FAILED },
-	{ 518, RUN_BACKUP, OUTCOME_FAILED },   { 519, RUN_BACKUP, OUTCOME_WARNINGS },
-	{ 521, RUN_BACKUP, OUTCOME_FAILED },   { 528, RUN_BACKUP, OUTCOME_FAILED },
-	{ 544, RUN_BACKUP, OUTCOME_FAILED },   { 545, RUN_BACKUP, OUTCOME_FAILED },
-	{ 546, RUN_BACKUP, OUTCOME_FAILED },   { 547, RUN_BACKUP, OUTCOME_WARNINGS },
-	{ 561, RUN_BACKUP, OUTCOME_FAILED },   { 564, RUN_BACKUP, OUTCOME_FAILED },
+	{ 4, RUN_BACKUP, OUTCOME_OK },       { 5, RUN_BACKUP, OUTCOME_FAILED },
+	{ 7, RUN_BACKUP, OUTCOME_WARNINGS }, { 8, RUN_BACKUP, OUTCOME_CANCELED },
+	{ 9, RUN_BACKUP, OUTCOME_FAILED },   { 517, RUN_BACKUP, OUTCOME_FAILED },
+	{ 518, RUN_BACKUP, OUTCOME_FAILED }, { 519, RUN_BACKUP, OUTCOME_WARNINGS },
+	{ 521, RUN_BACKUP, OUTCOME_FAILED }, { 528, RUN_BACKUP, OUTCOME_FAILED },
+	{ 544, RUN_BACKUP, OUTCOME_FAILED }, { 545, RUN_BACKUP, OUTCOME_FAILED },
+	{ 546, RUN_BACKUP, OUTCOME_FAILED }, { 547, RUN_BACKUP, OUTCOME_WARNINGS },
+	{ 561, RUN_BACKUP, OUTCOME_FAILED }, { 564, RUN_BACKUP, OUTCOME_FAILED },
 };
 
 static struct str item(const struct event *ev, const char *name)
@@ -86,8 +86,8 @@ static void run_of_event(struct evidence *e, struct obs_list *made, const struct
 		if (end_event[i].id != ev->id)
 			continue;
 		run = obs_add(made, OBS_RUN, o->at);
-		run->run.kind = str_ieq(system_state, STR("true")) ? RUN_SYSTEM_STATE :
-								     end_event[i].kind;
+		run->run.kind =
+			str_ieq(system_state, STR("true")) ? RUN_SYSTEM_STATE : end_event[i].kind;
 		run->run.outcome = end_event[i].outcome;
 		run->run.target = item(ev, "BackupTarget");
 		run->run.log_path = item(ev, "BackupFailureLogPath");
@@ -132,8 +132,8 @@ static bool offset_of_times(struct when local, struct when utc, int64_t *minutes
 	       round_offset(local.ticks - utc.ticks, minutes);
 }
 
-/* A capture's local start or end and an event's in UTC, of the same result, give the offset. A day and month in the
- * wrong order are weeks off. */
+/* A capture's local start or end and an event's in UTC, of the same result, give the offset. A day
+ * and month in the wrong order are weeks off. */
 static bool offset_of_pair(const struct run *local, const struct run *utc, int64_t *minutes)
 {
 	if (local->outcome != utc->outcome || local->code != utc->code ||
@@ -154,14 +154,15 @@ static bool offset_of_runs(struct evidence *e)
 			if (!offset_of_pair(&runs->item[i]->run, &runs->item[j]->run, &minutes))
 				continue;
 			e->utc_offset = minutes;
-			e->time_note = STR("captures placed by a backup run that is also in the log");
+			e->time_note =
+				STR("captures placed by a backup run that is also in the log");
 			return true;
 		}
 	return false;
 }
 
-/* EventLog 6013, item 7: "-60 W. Europe Standard Time", minutes to add to local time for UTC (seen on
- * Windows 7 to Server 2019). */
+/* EventLog 6013, item 7: "-60 W. Europe Standard Time", minutes to add to local time for UTC (seen
+ * on Windows 7 to Server 2019). */
 static bool offset_of_uptime(struct evidence *e)
 {
 	const struct obs *last = NULL;
@@ -179,8 +180,9 @@ static bool offset_of_uptime(struct evidence *e)
 
 		if (str_i64(str_cut(&rest, ' '), &bias) && bias >= -14 * 60 && bias <= 12 * 60) {
 			e->utc_offset = -bias;
-			e->time_note = STR("captures placed by the time zone in event 6013; summer time may "
-					   "shift them by an hour");
+			e->time_note = STR(
+				"captures placed by the time zone in event 6013; summer time may "
+				"shift them by an hour");
 			return true;
 		}
 	}
@@ -288,8 +290,10 @@ static int by_time(const void *a, const void *b)
 	const struct sortable *x = a, *y = b;
 
 	if (x->time.basis != y->time.basis)
-		return x->time.basis == WHEN_NONE ? 1 : y->time.basis == WHEN_NONE ? -1 :
-		       x->time.basis == WHEN_UTC  ? -1 : 1;
+		return x->time.basis == WHEN_NONE ? 1 :
+		       y->time.basis == WHEN_NONE ? -1 :
+		       x->time.basis == WHEN_UTC  ? -1 :
+						    1;
 	if (x->time.ticks != y->time.ticks)
 		return x->time.ticks < y->time.ticks ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
@@ -322,8 +326,8 @@ static void find_incident(struct evidence *e)
 		return;
 	e->incident->incident = true;
 	e->incident_from = run_time(e, e->incident);
-	e->incident_to = evidence_utc(e, e->incident->end.basis ? e->incident->end :
-								  e->incident->start);
+	e->incident_to =
+		evidence_utc(e, e->incident->end.basis ? e->incident->end : e->incident->start);
 	e->incident_from.ticks -= WINDOW;
 	e->incident_to.ticks += WINDOW;
 }
@@ -333,7 +337,8 @@ static void later(struct evidence *e, struct when t)
 	t = evidence_utc(e, t);
 	if (t.basis == WHEN_NONE || t.swappable)
 		return;
-	if (e->reference.basis == WHEN_NONE || (e->reference.basis == WHEN_LOCAL && t.basis == WHEN_UTC) ||
+	if (e->reference.basis == WHEN_NONE ||
+	    (e->reference.basis == WHEN_LOCAL && t.basis == WHEN_UTC) ||
 	    (e->reference.basis == t.basis && t.ticks > e->reference.ticks))
 		e->reference = t;
 }
@@ -351,7 +356,8 @@ static void find_reference(struct evidence *e)
 }
 
 /* 07/08/2026 is told by an end that is sure, on the same day. */
-static struct when order_of_day_and_month(const struct evidence *e, struct when start, struct when end)
+static struct when order_of_day_and_month(const struct evidence *e, struct when start,
+					  struct when end)
 {
 	struct when sure = start;
 	int64_t gap;
@@ -364,7 +370,8 @@ static struct when order_of_day_and_month(const struct evidence *e, struct when 
 	return gap >= 0 && gap < 24 * 60 * WHEN_MINUTE ? sure : start;
 }
 
-/* One run's start may be from a capture, its end from a log: both in UTC where the offset is known. */
+/* One run's start may be from a capture, its end from a log: both in UTC where the offset is known.
+ */
 static void place_runs(struct evidence *e)
 {
 	for (size_t i = 0; i < e->n_run; i++) {

@@ -1,19 +1,19 @@
 /* score.c - see score.h; also the words of verdict.h */
 #include "analyzer/score.h"
 
-/* ln of the likelihood ratios: how many times likelier the evidence is if the cause is the right one.
- * Four steps are all that rule authors can tell apart. */
+/* ln of the likelihood ratios: how many times likelier the evidence is if the cause is the right
+ * one. Four steps are all that rule authors can tell apart. */
 static const double ratio[] = {
 	[WEIGHT_NONE] = 0.0,
-	[WEIGHT_WEAK] = 0.6931471805599453,	/* 2:1 */
+	[WEIGHT_WEAK] = 0.6931471805599453,     /* 2:1 */
 	[WEIGHT_MODERATE] = 1.6094379124341003, /* 5:1 */
-	[WEIGHT_STRONG] = 2.9957322735539910,	/* 20:1 */
+	[WEIGHT_STRONG] = 2.9957322735539910,   /* 20:1 */
 	[WEIGHT_DECISIVE] = 4.6051701859880914, /* 100:1 */
 };
 
 /* "likely" needs one strong piece or several moderate ones; "possible" anything that speaks for it;
  * rounding must not decide, hence the small allowance. */
-#define LIKELY	 (2.9957322735539910 - 1e-9)
+#define LIKELY   (2.9957322735539910 - 1e-9)
 #define POSSIBLE (0.6931471805599453 - 1e-9)
 
 double score_weight(enum weight w)
@@ -87,8 +87,8 @@ enum status score_status(const struct score *s, enum truth seen, bool thin, bool
 int score_rank(enum status s)
 {
 	static const int rank[] = {
-		[STATUS_NONE] = 9,     [STATUS_CONFIRMED] = 0, [STATUS_LIKELY] = 1,
-		[STATUS_POSSIBLE] = 2, [STATUS_UNKNOWN] = 3,   [STATUS_UNLIKELY] = 4,
+		[STATUS_NONE] = 9,      [STATUS_CONFIRMED] = 0, [STATUS_LIKELY] = 1,
+		[STATUS_POSSIBLE] = 2,  [STATUS_UNKNOWN] = 3,   [STATUS_UNLIKELY] = 4,
 		[STATUS_RULED_OUT] = 5,
 	};
 
@@ -97,7 +97,7 @@ int score_rank(enum status s)
 
 const char *truth_name(enum truth t)
 {
-	static const char *const name[] = { "none",	   "true",	  "false",
+	static const char *const name[] = { "none",          "true",       "false",
 					    "not-collected", "unreadable", "out-of-range" };
 
 	return name[t];
@@ -117,7 +117,7 @@ const char *truth_text(enum truth t)
 
 const char *status_name(enum status s)
 {
-	static const char *const name[] = { "none",	"confirmed", "likely", "possible",
+	static const char *const name[] = { "none",     "confirmed", "likely", "possible",
 					    "unlikely", "ruled-out", "unknown" };
 
 	return name[s];

@@ -10,8 +10,8 @@
 
 struct score {
 	double sum;
-	bool confirmed, refuted;	/* a confirming / refuting condition holds */
-	bool any;			/* anything at all speaks for it */
+	bool confirmed, refuted; /* a confirming / refuting condition holds */
+	bool any;                /* anything at all speaks for it */
 };
 
 /* Takes one evaluated piece of evidence into account. */

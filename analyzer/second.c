@@ -49,8 +49,8 @@ static void add_problem(struct cited *c, const struct problem_verdict *p)
 
 static int by_address(const void *a, const void *b)
 {
-	uintptr_t x = (uintptr_t)*(const struct obs *const *)a;
-	uintptr_t y = (uintptr_t)*(const struct obs *const *)b;
+	uintptr_t x = (uintptr_t) * (const struct obs *const *)a;
+	uintptr_t y = (uintptr_t) * (const struct obs *const *)b;
 
 	return x < y ? -1 : x > y;
 }

@@ -12,12 +12,14 @@ struct store {
 	sqlite3 *db;
 };
 
-/* A rollback journal and no write-ahead log: the latter needs shared memory, which network file systems
- * lack, and job arrays live on those. Many tickets share a transaction, so it costs nothing. */
-static const char settings[] = "PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;"
-			       "PRAGMA journal_mode=DELETE; PRAGMA synchronous=NORMAL;"
-			       "CREATE TEMP TABLE was(ticket TEXT, knowledge TEXT, exit_code INTEGER,"
-			       " problem TEXT, cause TEXT, status TEXT)";
+/* A rollback journal and no write-ahead log: the latter needs shared memory, which network file
+ * systems lack, and job arrays live on those. Many tickets share a transaction, so it costs
+ * nothing. */
+static const char settings[] =
+	"PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;"
+	"PRAGMA journal_mode=DELETE; PRAGMA synchronous=NORMAL;"
+	"CREATE TEMP TABLE was(ticket TEXT, knowledge TEXT, exit_code INTEGER,"
+	" problem TEXT, cause TEXT, status TEXT)";
 
 static bool run(struct store *s, const char *sql)
 {
@@ -48,8 +50,8 @@ static const char *prepare(struct store *s, bool make)
 		return "no store of results";
 	snprintf(set, sizeof(set), "PRAGMA user_version=%d", STORE_VERSION);
 	if (version < 0 || !run(s, settings) ||
-	    (version == 0 && (!run(s, store_schema_tables) || !run(s, store_schema_views) ||
-			      !run(s, set))))
+	    (version == 0 &&
+	     (!run(s, store_schema_tables) || !run(s, store_schema_views) || !run(s, set))))
 		return sqlite3_errmsg(s->db);
 	return NULL;
 }
@@ -133,11 +135,15 @@ static bool put_row(struct store *s, const struct row *r)
 	return ok;
 }
 
-static bool put_cause(struct store *s, struct str ticket, const json_t *problem, const json_t *cause,
-		      int64_t rank)
+static bool put_cause(struct store *s, struct str ticket, const json_t *problem,
+		      const json_t *cause, int64_t rank)
 {
 	struct row r = {
-		.table = "cause", .ticket = ticket, .rank = rank, .n_text = 5, .has_score = true,
+		.table = "cause",
+		.ticket = ticket,
+		.rank = rank,
+		.n_text = 5,
+		.has_score = true,
 		.text = { text_of(problem, "id"), text_of(cause, "id"), text_of(cause, "status"),
 			  text_of(cause, "subject"), text_of(cause, "title") },
 		.score = json_number_value(json_object_get(cause, "score")),
@@ -149,7 +155,10 @@ static bool put_cause(struct store *s, struct str ticket, const json_t *problem,
 static bool put_problem(struct store *s, struct str ticket, const json_t *problem, int64_t rank)
 {
 	struct row r = {
-		.table = "problem", .ticket = ticket, .rank = rank, .n_text = 5,
+		.table = "problem",
+		.ticket = ticket,
+		.rank = rank,
+		.n_text = 5,
 		.text = { text_of(problem, "id"), text_of(problem, "severity"),
 			  text_of(problem, "seen"), text_of(problem, "explainedBy"),
 			  text_of(problem, "title") },
@@ -165,10 +174,11 @@ static bool put_problems(struct store *s, struct str ticket, const json_t *repor
 	int64_t rank = 0;
 	bool ok = true;
 
-	json_array_foreach(json_object_get(report, "problems"), i, problem) {
+	json_array_foreach(json_object_get(report, "problems"), i, problem)
+	{
 		ok = ok && put_problem(s, ticket, problem, (int64_t)i + 1);
-		json_array_foreach(json_object_get(problem, "causes"), j, cause)
-			ok = ok && put_cause(s, ticket, problem, cause, ++rank);
+		json_array_foreach(json_object_get(problem, "causes"), j, cause) ok =
+			ok && put_cause(s, ticket, problem, cause, ++rank);
 	}
 	return ok;
 }
@@ -180,7 +190,8 @@ static bool put_lists(struct store *s, struct str ticket, const json_t *report)
 	size_t i;
 	bool ok = true;
 
-	json_array_foreach(json_object_get(report, "harmless"), i, item) {
+	json_array_foreach(json_object_get(report, "harmless"), i, item)
+	{
 		r.table = "harmless";
 		r.rank = (int64_t)i + 1;
 		r.n_text = 1;
@@ -188,7 +199,8 @@ static bool put_lists(struct store *s, struct str ticket, const json_t *report)
 		r.count = json_integer_value(json_object_get(item, "count"));
 		ok = ok && put_row(s, &r);
 	}
-	json_array_foreach(json_object_get(report, "unexplained"), i, item) {
+	json_array_foreach(json_object_get(report, "unexplained"), i, item)
+	{
 		r.table = "unexplained";
 		r.rank = (int64_t)i + 1;
 		r.n_text = 2;
@@ -215,11 +227,17 @@ static bool run_texts(struct store *s, const char *sql, const struct str *v, int
 static bool put_ticket(struct store *s, const struct store_ticket *t, const json_t *report)
 {
 	const json_t *host = json_object_get(report, "host");
-	bool lost = t->report.len && !report;	/* not a report after all */
+	bool lost = t->report.len && !report; /* not a report after all */
 	char code[16];
-	struct str v[] = { t->name, t->basis.content, t->basis.knowledge, t->basis.judged_by,
-			   lost ? STR("failed") : t->outcome, str_of(code), text_of(host, "name"),
-			   text_of(host, "os"), lost ? STR("") : t->report };
+	struct str v[] = { t->name,
+			   t->basis.content,
+			   t->basis.knowledge,
+			   t->basis.judged_by,
+			   lost ? STR("failed") : t->outcome,
+			   str_of(code),
+			   text_of(host, "name"),
+			   text_of(host, "os"),
+			   lost ? STR("") : t->report };
 
 	snprintf(code, sizeof(code), "%d", lost ? 70 : t->exit_code);
 	v[5] = str_of(code);
@@ -239,37 +257,45 @@ static bool forget(struct store *s, struct str name)
 	return run_texts(s, "DELETE FROM ticket WHERE name=?", &name, 1);
 }
 
-/* Remembers the verdict that other knowledge gave on the same evidence; on other evidence there is none
- * to compare with. */
+/* Remembers the verdict that other knowledge gave on the same evidence; on other evidence there is
+ * none to compare with. */
 static bool note_verdict(struct store *s, const struct store_ticket *t)
 {
 	struct str v[] = { t->name, t->basis.content, t->basis.knowledge };
 
 	return run(s, "DELETE FROM temp.was") &&
-	       run_texts(s, "INSERT INTO temp.was SELECT f.ticket, (SELECT knowledge FROM ticket WHERE"
-			    " name = ?1), f.exit_code, f.problem, f.cause, f.status FROM first_cause f"
-			    " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND EXISTS (SELECT 1 FROM"
-			    " ticket WHERE name = ?1 AND content = ?2 AND knowledge <> ?3)", v, 3) &&
-	       run_texts(s, "DELETE FROM earlier WHERE ticket = ?1 AND NOT EXISTS (SELECT 1 FROM ticket"
-			    " WHERE name = ?1 AND content = ?2)", v, 2);
+	       run_texts(s,
+			 "INSERT INTO temp.was SELECT f.ticket, (SELECT knowledge FROM ticket WHERE"
+			 " name = ?1), f.exit_code, f.problem, f.cause, f.status FROM first_cause f"
+			 " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND EXISTS (SELECT 1 FROM"
+			 " ticket WHERE name = ?1 AND content = ?2 AND knowledge <> ?3)",
+			 v, 3) &&
+	       run_texts(
+		       s,
+		       "DELETE FROM earlier WHERE ticket = ?1 AND NOT EXISTS (SELECT 1 FROM ticket"
+		       " WHERE name = ?1 AND content = ?2)",
+		       v, 2);
 }
 
 static bool keep_verdict(struct store *s, struct str name)
 {
-	return run_texts(s, "INSERT OR REPLACE INTO earlier SELECT w.* FROM temp.was w, first_cause f"
-			    " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND (w.exit_code,"
-			    " w.problem, w.cause, w.status) IS NOT (f.exit_code, f.problem, f.cause,"
-			    " f.status)", &name, 1);
+	return run_texts(s,
+			 "INSERT OR REPLACE INTO earlier SELECT w.* FROM temp.was w, first_cause f"
+			 " WHERE f.ticket = ?1 AND f.outcome = 'judged' AND (w.exit_code,"
+			 " w.problem, w.cause, w.status) IS NOT (f.exit_code, f.problem, f.cause,"
+			 " f.status)",
+			 &name, 1);
 }
 
 bool store_put(struct store *s, const struct store_ticket *t)
 {
-	json_t *report = t->report.len ? json_loadb(t->report.s, t->report.len, JSON_ALLOW_NUL, NULL) :
-					 NULL;
+	json_t *report =
+		t->report.len ? json_loadb(t->report.s, t->report.len, JSON_ALLOW_NUL, NULL) : NULL;
 	bool ok = (!sqlite3_get_autocommit(s->db) || run(s, "BEGIN IMMEDIATE")) &&
 		  run(s, "SAVEPOINT one") && note_verdict(s, t) && forget(s, t->name) &&
 		  put_ticket(s, t, report) && put_problems(s, t->name, report) &&
-		  put_lists(s, t->name, report) && keep_verdict(s, t->name) && run(s, "RELEASE one");
+		  put_lists(s, t->name, report) && keep_verdict(s, t->name) &&
+		  run(s, "RELEASE one");
 
 	json_decref(report);
 	if (!ok && !sqlite3_get_autocommit(s->db))
@@ -351,7 +377,8 @@ bool store_basis_of(struct store *s, struct arena *a, struct str name, struct st
 
 	if (sqlite3_prepare_v2(s->db,
 			       "SELECT content, knowledge, judged_by FROM ticket WHERE name=? AND "
-			       "outcome='judged'", -1, &st, NULL) == SQLITE_OK &&
+			       "outcome='judged'",
+			       -1, &st, NULL) == SQLITE_OK &&
 	    bind_text(st, 1, name))
 		rows_of(a, st, take_basis, &k);
 	sqlite3_finalize(st);
@@ -380,7 +407,8 @@ static bool merge_table(struct store *s, const char *table, const char *column)
 
 	snprintf(sql, sizeof(sql),
 		 "DELETE FROM main.%s WHERE %s IN (SELECT name FROM other.ticket);"
-		 "INSERT INTO main.%s SELECT * FROM other.%s", table, column, table, table);
+		 "INSERT INTO main.%s SELECT * FROM other.%s",
+		 table, column, table, table);
 	return run(s, sql);
 }
 

@@ -4,8 +4,8 @@
  */
 #include "analyzer/store_schema.h"
 
-/* "judged_by" is the program's version with the options that can change a verdict; "earlier" holds the
- * last other verdict that older knowledge gave on the same evidence. */
+/* "judged_by" is the program's version with the options that can change a verdict; "earlier" holds
+ * the last other verdict that older knowledge gave on the same evidence. */
 const char store_schema_tables[] =
 	"CREATE TABLE IF NOT EXISTS ticket(name TEXT PRIMARY KEY, content TEXT NOT NULL,"
 	" knowledge TEXT NOT NULL, judged_by TEXT NOT NULL, outcome TEXT NOT NULL,"

@@ -1,7 +1,7 @@
 /* store_schema.h - the tables and views of the store of a batch
  *
- * In: nothing. Out: SQL text. The views are for people and documented in the manual page; the tables may
- * change with STORE_VERSION, which stands in the file as user_version.
+ * In: nothing. Out: SQL text. The views are for people and documented in the manual page; the
+ * tables may change with STORE_VERSION, which stands in the file as user_version.
  */
 #ifndef WBT_STORE_SCHEMA_H
 #define WBT_STORE_SCHEMA_H

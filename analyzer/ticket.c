@@ -16,7 +16,8 @@ enum {
 void ticket_read(struct ticket *t, const char *const *path, size_t n, const struct know *k,
 		 const struct ticket_options *o)
 {
-	struct bundle_ask ask = { .want = o->keep_all ? NULL : &k->interest, .ask = o->ask,
+	struct bundle_ask ask = { .want = o->keep_all ? NULL : &k->interest,
+				  .ask = o->ask,
 				  .threads = o->threads };
 
 	bundle_read(&t->bundle, &t->arena, path, n, &ask);

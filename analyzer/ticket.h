@@ -18,11 +18,11 @@ struct ticket {
 
 struct ticket_options {
 	struct correlate_options correlate;
-	bool keep_all;		/* keep every observation, also what no rule asks for */
-	unsigned ask;		/* enum parse_ask */
-	unsigned threads;	/* for one big file; 0 is 1 */
-	enum host_role role;	/* overrides what the evidence says */
-	int64_t utc_offset;	/* minutes; OBS_UNKNOWN: infer */
+	bool keep_all;       /* keep every observation, also what no rule asks for */
+	unsigned ask;        /* enum parse_ask */
+	unsigned threads;    /* for one big file; 0 is 1 */
+	enum host_role role; /* overrides what the evidence says */
+	int64_t utc_offset;  /* minutes; OBS_UNKNOWN: infer */
 };
 
 /* Reads and judges. report.exit_code is set as documented (0, 1, 3, 4, 5). */

@@ -39,29 +39,29 @@ enum weight { WEIGHT_NONE, WEIGHT_WEAK, WEIGHT_MODERATE, WEIGHT_STRONG, WEIGHT_D
 
 /* A place in the evidence that a statement rests on. */
 struct citation {
-	const struct obs *obs;	/* may be NULL for a citation of a listing's line only */
+	const struct obs *obs; /* may be NULL for a citation of a listing's line only */
 	struct source at;
-	struct str file;	/* path in the bundle */
-	struct str note;	/* what is seen there, if the quote alone does not say */
+	struct str file; /* path in the bundle */
+	struct str note; /* what is seen there, if the quote alone does not say */
 };
 
 /* One account on one object: what is required and what was seen. */
 struct access_row {
 	struct str path;
-	struct str trustee;	/* English name */
+	struct str trustee; /* English name */
 	struct str sid;
-	struct str required;	/* "RX", "F", "owner" */
-	struct str observed;	/* "RX", "none", "denied RX", "owner: BUILTIN\\Users" */
-	enum tri met;		/* unknown: the capture does not tell (the owner in icacls) */
-	bool optional;		/* reported, but no fault by itself */
-	bool is_owner;		/* the row is about ownership */
-	bool effective;		/* what a process gets by all its groups, not one entry */
-	uint32_t missing;	/* access bits not granted */
-	uint32_t lacking;	/* of these, bits that no entry grants: not just denied */
-	struct str denied_by;	/* SID of the entry that denies; unknown if none does */
-	bool denied_above;	/* that entry is inherited */
-	struct str owner;	/* its SID, else the name shown, which dir /q cuts; unknown if none */
-	bool counts;		/* the condition is about this row; the others are shown beside it */
+	struct str required;  /* "RX", "F", "owner" */
+	struct str observed;  /* "RX", "none", "denied RX", "owner: BUILTIN\\Users" */
+	enum tri met;         /* unknown: the capture does not tell (the owner in icacls) */
+	bool optional;        /* reported, but no fault by itself */
+	bool is_owner;        /* the row is about ownership */
+	bool effective;       /* what a process gets by all its groups, not one entry */
+	uint32_t missing;     /* access bits not granted */
+	uint32_t lacking;     /* of these, bits that no entry grants: not just denied */
+	struct str denied_by; /* SID of the entry that denies; unknown if none does */
+	bool denied_above;    /* that entry is inherited */
+	struct str owner;     /* its SID, else the name shown, which dir /q cuts; unknown if none */
+	bool counts;          /* the condition is about this row; the others are shown beside it */
 	struct citation cite;
 };
 
@@ -69,24 +69,24 @@ struct access_row {
 struct finding {
 	enum truth truth;
 	enum weight weight;
-	bool against;		/* contradicts or refutes, or expected and absent */
-	struct str says;	/* what it means, one sentence */
+	bool against;    /* contradicts or refutes, or expected and absent */
+	struct str says; /* what it means, one sentence */
 	struct citation *cite;
 	size_t n_cite, cap_cite;
-	size_t more;		/* further places not listed */
-	struct access_row *access;	/* where it is about an access list */
+	size_t more;               /* further places not listed */
+	struct access_row *access; /* where it is about an access list */
 	size_t n_access, cap_access;
-	struct str ask;		/* command that would settle it, if unknown */
+	struct str ask; /* command that would settle it, if unknown */
 };
 
 struct step_text {
-	struct str kind;	/* "text", "save", "command", "undo" */
+	struct str kind; /* "text", "save", "command", "undo" */
 	struct str text;
 };
 
 struct resolution {
 	struct str title;
-	struct str risk;	/* "none", "restart", "acl", "service", "registry", "storage", "data" */
+	struct str risk; /* "none", "restart", "acl", "service", "registry", "storage", "data" */
 	struct step_text *step;
 	size_t n_step, cap_step;
 };
@@ -98,10 +98,10 @@ struct reference {
 struct cause_verdict {
 	struct str id, title;
 	enum status status;
-	double score;		/* natural logarithm of the likelihood ratio */
+	double score; /* natural logarithm of the likelihood ratio */
 	struct str explanation;
-	struct str subject;	/* what the pattern variables were bound to: "service=CryptSvc" */
-	struct finding *evidence;	/* true, false and unknown, in the order of the knowledge */
+	struct str subject;       /* what the pattern variables were bound to: "service=CryptSvc" */
+	struct finding *evidence; /* true, false and unknown, in the order of the knowledge */
 	size_t n_evidence, cap_evidence;
 	struct resolution *resolve;
 	size_t n_resolve, cap_resolve;
@@ -111,29 +111,29 @@ struct cause_verdict {
 	size_t n_avoid, cap_avoid;
 	struct reference *reference;
 	size_t n_reference, cap_reference;
-	bool capped;		/* the knowledge about it is too thin for a firm status */
+	bool capped; /* the knowledge about it is too thin for a firm status */
 };
 
 struct chain_link {
 	struct str text;
 	struct citation cite;
 	struct when time;
-	int64_t gap;		/* ticks since the link before; OBS_UNKNOWN */
+	int64_t gap; /* ticks since the link before; OBS_UNKNOWN */
 };
 
 struct problem_verdict {
 	struct str id, title;
 	enum severity severity;
-	enum truth seen;	/* whether its symptom was observed */
+	enum truth seen; /* whether its symptom was observed */
 	struct citation *symptom;
 	size_t n_symptom, cap_symptom;
-	uint32_t *code;		/* of VSS and Windows Server Backup in the symptoms, for their meanings */
+	uint32_t *code; /* of VSS and Windows Server Backup in the symptoms, for their meanings */
 	size_t n_code, cap_code;
-	struct cause_verdict *cause;	/* best first */
+	struct cause_verdict *cause; /* best first */
 	size_t n_cause, cap_cause;
-	struct chain_link *chain;	/* root cause to final code, oldest first */
+	struct chain_link *chain; /* root cause to final code, oldest first */
 	size_t n_chain, cap_chain;
-	struct str explained_by;	/* id of the cause of another problem that explains this one */
+	struct str explained_by; /* id of the cause of another problem that explains this one */
 };
 
 struct harmless_verdict {
@@ -169,12 +169,12 @@ struct run_verdict {
 	struct str target, message;
 	struct citation *cite;
 	size_t n_cite, cap_cite;
-	bool incident;		/* the one that the report is about */
+	bool incident; /* the one that the report is about */
 };
 
 /* An error near the incident that no entry of the knowledge explains. */
 struct unexplained {
-	struct str title;	/* "VSS 8193", or the message */
+	struct str title; /* "VSS 8193", or the message */
 	struct str text;
 	int64_t count;
 	double rank;
@@ -190,11 +190,11 @@ struct report {
 	struct str knowledge_sha256;
 	size_t knowledge_rules, knowledge_failed;
 
-	struct host host;	/* merged; unknown fields stay unknown */
+	struct host host; /* merged; unknown fields stay unknown */
 	struct citation host_cite;
-	struct str time_note;	/* how local times were placed, or why not */
-	int64_t utc_offset;	/* minutes, OBS_UNKNOWN */
-	struct when reference;	/* last time in the evidence */
+	struct str time_note;  /* how local times were placed, or why not */
+	int64_t utc_offset;    /* minutes, OBS_UNKNOWN */
+	struct when reference; /* last time in the evidence */
 
 	struct coverage *coverage;
 	size_t n_coverage, cap_coverage;
@@ -209,14 +209,14 @@ struct report {
 	struct unexplained *unexplained;
 	size_t n_unexplained, cap_unexplained;
 
-	size_t cited, cited_same;	/* records of logs; libevtx reads so many like wbtriage */
-	size_t rules_true, rules_false, rules_unknown;	/* causes and harmless entries */
-	int exit_code;		/* as documented: 0, 1, 3, 4, 5 */
+	size_t cited, cited_same; /* records of logs; libevtx reads so many like wbtriage */
+	size_t rules_true, rules_false, rules_unknown; /* causes and harmless entries */
+	int exit_code;                                 /* as documented: 0, 1, 3, 4, 5 */
 };
 
-const char *truth_name(enum truth t);	/* "true", "not-collected" */
-const char *truth_text(enum truth t);	/* "not collected", for people */
-const char *status_name(enum status s);	/* "confirmed", "ruled-out" */
+const char *truth_name(enum truth t);   /* "true", "not-collected" */
+const char *truth_text(enum truth t);   /* "not collected", for people */
+const char *status_name(enum status s); /* "confirmed", "ruled-out" */
 const char *severity_name(enum severity s);
 const char *weight_name(enum weight w);
 static inline bool truth_unknown(enum truth t)

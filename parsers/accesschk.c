@@ -34,7 +34,7 @@ struct object {
 	const struct text *t;
 	struct acl acl;
 	bool service, key;
-	size_t entries;		/* numbered ones seen */
+	size_t entries; /* numbered ones seen */
 };
 
 /* "[0] ACCESS_ALLOWED_ACE_TYPE: NT AUTHORITY\SYSTEM" */
@@ -125,10 +125,10 @@ static void name_object(struct object *o, struct str name)
 {
 	struct arena *a = o->p->arena;
 
-	o->acl.object = o->service	       ? ACL_SERVICE :
-			o->key		       ? ACL_KEY :
-			path_plausible(name)   ? ACL_FILE :
-						 ACL_NONE;
+	o->acl.object = o->service           ? ACL_SERVICE :
+			o->key               ? ACL_KEY :
+			path_plausible(name) ? ACL_FILE :
+					       ACL_NONE;
 	o->acl.path = o->acl.object == ACL_FILE ? path_canonical(a, name) : fold_str(a, name);
 }
 

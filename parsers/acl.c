@@ -62,7 +62,8 @@ static bool wanted_tail(const struct interest *want, struct str path)
 	return false;
 }
 
-/* Whether the access list of this canonical path, absolute or relative, may interest the knowledge. */
+/* Whether the access list of this canonical path, absolute or relative, may interest the knowledge.
+ */
 static bool is_wanted(const struct parse *p, struct str path)
 {
 	if (interest_acl(p->want, path))

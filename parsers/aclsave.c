@@ -78,10 +78,10 @@ static void name_object(struct parse *p, struct acl *acl, struct str name)
 	acl->object = ACL_FILE;
 	acl->tool = STR("save");
 	acl->readable = TRI_YES;
-	acl->path = path_canonical(p->arena,
-				   str_known(parent) ? arena_printf(p->arena, "%.*s\\%.*s",
-								    STR_ARG(parent), STR_ARG(name)) :
-						       name);
+	acl->path = path_canonical(p->arena, str_known(parent) ?
+						     arena_printf(p->arena, "%.*s\\%.*s",
+								  STR_ARG(parent), STR_ARG(name)) :
+						     name);
 }
 
 /* filemaps\a1.cdf-ms

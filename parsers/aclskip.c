@@ -121,7 +121,8 @@ static bool may_be(struct str line, const struct root *r)
 	size_t n = r->head.len + r->rest.len;
 
 	/* The roots share their beginning with most objects, but not the last letter. */
-	if (line.len < n || (r->rest.len && lower(line.s[n - 1]) != lower(r->rest.s[r->rest.len - 1])))
+	if (line.len < n ||
+	    (r->rest.len && lower(line.s[n - 1]) != lower(r->rest.s[r->rest.len - 1])))
 		return false;
 	/* Windows may be on any drive. */
 	if (r->head.len && !str_istarts(str_sub(line, 1, n), str_sub(r->head, 1, r->head.len)))

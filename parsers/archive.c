@@ -10,7 +10,7 @@
 
 static const struct {
 	struct str bytes;
-	bool compressed;	/* may hold one file and no archive */
+	bool compressed; /* may hold one file and no archive */
 } magic[] = {
 	{ STR_INIT("PK\x03\x04"), false },
 	{ STR_INIT("PK\x05\x06"), false },
@@ -18,7 +18,9 @@ static const struct {
 	{ STR_INIT("7z\xbc\xaf\x27\x1c"), false },
 	{ STR_INIT("\x1f\x8b\x08"), true },
 	{ STR_INIT("BZh"), true },
-	{ STR_INIT("\xfd" "7zXZ\0"), true },
+	{ STR_INIT("\xfd"
+		   "7zXZ\0"),
+	  true },
 };
 
 struct archive_budget archive_budget(uint64_t packed)
@@ -57,8 +59,9 @@ static la_ssize_t next_block(struct archive *ar, void *ctx, const void **out)
 static la_int64_t seek_to(struct archive *ar, void *ctx, la_int64_t offset, int whence)
 {
 	struct source *s = ctx;
-	int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (int64_t)s->offset :
-								     (int64_t)s->f->size;
+	int64_t base = whence == SEEK_SET ? 0 :
+		       whence == SEEK_CUR ? (int64_t)s->offset :
+					    (int64_t)s->f->size;
 
 	(void)ar;
 	if (offset < -base || (uint64_t)(base + offset) > s->f->size)
@@ -67,7 +70,8 @@ static la_int64_t seek_to(struct archive *ar, void *ctx, la_int64_t offset, int 
 	return (la_int64_t)s->offset;
 }
 
-/* Only decoders that live in the library: others would start programs named by the system's PATH. */
+/* Only decoders that live in the library: others would start programs named by the system's PATH.
+ */
 static struct archive *open_archive(struct source *s, bool raw)
 {
 	struct archive *ar = archive_read_new();

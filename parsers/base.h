@@ -27,10 +27,13 @@ struct str {
 	size_t len;
 };
 
-#define STR(literal)	((struct str){ (literal), sizeof(literal) - 1 })
-#define STR_INIT(lit)	{ (lit), sizeof(lit) - 1 }
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR_INIT(lit)                  \
+	{                              \
+		(lit), sizeof(lit) - 1 \
+	}
 /* for printf("%.*s") */
-#define STR_ARG(v)	(int)(v).len, (v).s ? (v).s : ""
+#define STR_ARG(v) (int)(v).len, (v).s ? (v).s : ""
 
 /* The view of a terminated C string; NULL gives the unknown view. */
 struct str str_of(const char *terminated);
@@ -44,9 +47,8 @@ bool str_istarts_slow(struct str v, struct str prefix);
 /* Most comparisons fail at the first letter: those need no call. */
 static inline bool str_istarts(struct str v, struct str prefix)
 {
-	return v.len >= prefix.len &&
-	       (prefix.len == 0 ||
-		(((v.s[0] ^ prefix.s[0]) & ~0x20) == 0 && str_istarts_slow(v, prefix)));
+	return v.len >= prefix.len && (prefix.len == 0 || (((v.s[0] ^ prefix.s[0]) & ~0x20) == 0 &&
+							   str_istarts_slow(v, prefix)));
 }
 /* Equal without regard to the case of ASCII letters; other bytes must be equal. */
 static inline bool str_ieq(struct str a, struct str b)
@@ -89,12 +91,12 @@ struct arena_block;
 /* Zero-initialise to use. */
 struct arena {
 	struct arena_block *blocks;
-	size_t used;	/* bytes handed out since the last reset, for the reports' statistics */
+	size_t used; /* bytes handed out since the last reset, for the reports' statistics */
 };
 
 /* 'count' zeroed elements of 'size' bytes, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t count, size_t size);
-#define arena_new(a, type)	((type *)arena_alloc((a), 1, sizeof(type)))
+#define arena_new(a, type)      ((type *)arena_alloc((a), 1, sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
 /* A copy, terminated for C library calls (the NUL is not counted). Unknown stays unknown. */
 struct str arena_str(struct arena *a, struct str v);
@@ -109,7 +111,7 @@ void arena_free(struct arena *a);
 /* Grows an array that lives in an arena: returns room for one more element, zeroed.
  * Use through PUSH: struct ace *e = PUSH(a, list.ace, list.n, list.cap); */
 void *arena_grow(struct arena *a, void **items, size_t *n, size_t *cap, size_t size);
-#define PUSH(a, items, n, cap) \
+#define PUSH(a, items, n, cap)              \
 	((void)sizeof(*(items) = *(items)), \
 	 arena_grow((a), (void **)&(items), &(n), &(cap), sizeof(*(items))))
 

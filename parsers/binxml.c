@@ -6,16 +6,28 @@
 #include "parsers/when.h"
 
 enum token {
-	T_END = 0x00, T_OPEN = 0x01, T_CONTENT = 0x02, T_EMPTY = 0x03, T_CLOSE = 0x04,
-	T_VALUE = 0x05, T_ATTRIBUTE = 0x06, T_CDATA = 0x07, T_CHARACTER = 0x08, T_ENTITY = 0x09,
-	T_PI_TARGET = 0x0a, T_PI_DATA = 0x0b, T_INSTANCE = 0x0c, T_SLOT = 0x0d,
-	T_OPTIONAL_SLOT = 0x0e, T_FRAGMENT = 0x0f,
-	T_MORE = 0x40	/* flag: attributes or more of them follow */
+	T_END = 0x00,
+	T_OPEN = 0x01,
+	T_CONTENT = 0x02,
+	T_EMPTY = 0x03,
+	T_CLOSE = 0x04,
+	T_VALUE = 0x05,
+	T_ATTRIBUTE = 0x06,
+	T_CDATA = 0x07,
+	T_CHARACTER = 0x08,
+	T_ENTITY = 0x09,
+	T_PI_TARGET = 0x0a,
+	T_PI_DATA = 0x0b,
+	T_INSTANCE = 0x0c,
+	T_SLOT = 0x0d,
+	T_OPTIONAL_SLOT = 0x0e,
+	T_FRAGMENT = 0x0f,
+	T_MORE = 0x40 /* flag: attributes or more of them follow */
 };
 
 enum {
-	MOST_NESTED = 8,	/* fragments within values; real logs have one */
-	MOST_OPEN = 64,		/* elements within elements */
+	MOST_NESTED = 8, /* fragments within values; real logs have one */
+	MOST_OPEN = 64,  /* elements within elements */
 	MOST_VALUES = 4096,
 	/* Steps, which are tokens and bytes of values. Over several walks: each definition of a
 	 * chunk once and each record once are 64 KiB of either; hostile records that all name one
@@ -26,7 +38,7 @@ enum {
 	 * here. */
 	WALK_WORK = 16 * 1024,
 	WALK_REPEATS = 8,
-	NONE = 0xffff		/* no dependency */
+	NONE = 0xffff /* no dependency */
 };
 
 struct walk {
@@ -34,15 +46,15 @@ struct walk {
 	const struct binxml_sink *sink;
 	/* Values of the template that is walked; none: a definition on its own, or no template. */
 	const struct binxml_instance *values;
-	const uint32_t *at;	/* offset of each value */
-	bool dependencies;	/* elements carry the number of the value that they depend on */
-	bool alone;		/* a definition without values */
-	uint32_t *work;		/* done so far, in all nested ones */
+	const uint32_t *at; /* offset of each value */
+	bool dependencies;  /* elements carry the number of the value that they depend on */
+	bool alone;         /* a definition without values */
+	uint32_t *work;     /* done so far, in all nested ones */
 	unsigned nested;
 	unsigned open;
-	unsigned muted;		/* innermost open elements that are absent with their value */
-	uint32_t end;		/* behind the token that ended the walk */
-	bool in_tag;		/* of the innermost element: its content has not begun */
+	unsigned muted; /* innermost open elements that are absent with their value */
+	uint32_t end;   /* behind the token that ended the walk */
+	bool in_tag;    /* of the innermost element: its content has not begun */
 	/* Of the open elements, to repeat one for each array item: name, and what is behind it. */
 	struct wide name[MOST_OPEN];
 	uint32_t tag[MOST_OPEN];
@@ -98,12 +110,23 @@ static void put(const struct walk *w, struct binxml_value v)
 static uint32_t item_size(unsigned type)
 {
 	switch (type) {
-	case BINXML_I8: case BINXML_U8: return 1;
-	case BINXML_I16: case BINXML_U16: return 2;
-	case BINXML_I64: case BINXML_U64: case BINXML_DOUBLE: case BINXML_TIME:
-	case BINXML_HEX64: return 8;
-	case BINXML_GUID: case BINXML_SYSTIME: return 16;
-	default: return 4;
+	case BINXML_I8:
+	case BINXML_U8:
+		return 1;
+	case BINXML_I16:
+	case BINXML_U16:
+		return 2;
+	case BINXML_I64:
+	case BINXML_U64:
+	case BINXML_DOUBLE:
+	case BINXML_TIME:
+	case BINXML_HEX64:
+		return 8;
+	case BINXML_GUID:
+	case BINXML_SYSTIME:
+		return 16;
+	default:
+		return 4;
 	}
 }
 
@@ -157,8 +180,9 @@ static void put_array(struct walk *w, struct binxml_value v)
 
 static bool nested(struct walk *w, const struct binxml_value *v)
 {
-	struct walk inner = { .c = w->c, .sink = w->sink, .work = w->work,
-			      .nested = w->nested + 1 };
+	struct walk inner = {
+		.c = w->c, .sink = w->sink, .work = w->work, .nested = w->nested + 1
+	};
 	uint32_t at = (uint32_t)(v->p - w->c);
 
 	return inner.nested <= MOST_NESTED && range(&inner, at, at + v->n);
@@ -290,8 +314,12 @@ static bool instance(struct walk *w, uint32_t at, uint32_t end)
 {
 	uint32_t offset[MOST_VALUES], v;
 	struct binxml_instance in;
-	struct walk body = { .c = w->c, .sink = w->sink, .values = &in, .at = offset,
-			     .dependencies = true, .work = w->work,
+	struct walk body = { .c = w->c,
+			     .sink = w->sink,
+			     .values = &in,
+			     .at = offset,
+			     .dependencies = true,
+			     .work = w->work,
 			     .nested = w->nested + 1 };
 
 	if (body.nested > MOST_NESTED || !binxml_instance(w->c, at, end, &in))
@@ -398,8 +426,9 @@ static uint32_t body_end(const uint8_t *c, uint32_t definition, uint32_t *work)
 {
 	uint32_t size;
 	struct binxml_sink silent = { 0 };
-	struct walk w = { .c = c, .sink = &silent, .dependencies = true, .alone = true,
-			  .work = work };
+	struct walk w = {
+		.c = c, .sink = &silent, .dependencies = true, .alone = true, .work = work
+	};
 
 	if (definition > BINXML_CHUNK - 24)
 		return 0;
@@ -447,7 +476,10 @@ bool binxml_definition(const uint8_t *c, uint32_t definition, const struct binxm
 		       uint32_t *work, uint32_t *end)
 {
 	uint32_t own = 0;
-	struct walk w = { .c = c, .sink = sink, .dependencies = true, .alone = true,
+	struct walk w = { .c = c,
+			  .sink = sink,
+			  .dependencies = true,
+			  .alone = true,
 			  .work = work ? work : &own };
 
 	*end = body_end(c, definition, w.work);
@@ -604,9 +636,10 @@ static void put_float(struct buf *out, const struct binxml_value *v)
 static uint32_t of_1252(uint8_t c)
 {
 	static const uint16_t high[32] = {
-		0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-		0x2039, 0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-		0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
+		0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+		0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
+		0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
 	};
 
 	return c >= 0x80 && c < 0xa0 ? high[c - 0x80] : c;
@@ -632,13 +665,20 @@ void binxml_text(struct buf *out, const struct binxml_value *v)
 	case BINXML_ANSI:
 		put_ansi(out, v);
 		break;
-	case BINXML_I8: case BINXML_I16: case BINXML_I32: case BINXML_I64:
+	case BINXML_I8:
+	case BINXML_I16:
+	case BINXML_I32:
+	case BINXML_I64:
 		buf_addf(out, "%lld", (long long)signed_of(v));
 		break;
-	case BINXML_U8: case BINXML_U16: case BINXML_U32: case BINXML_U64:
+	case BINXML_U8:
+	case BINXML_U16:
+	case BINXML_U32:
+	case BINXML_U64:
 		buf_addf(out, "%llu", (unsigned long long)unsigned_of(v));
 		break;
-	case BINXML_FLOAT: case BINXML_DOUBLE:
+	case BINXML_FLOAT:
+	case BINXML_DOUBLE:
 		put_float(out, v);
 		break;
 	case BINXML_BOOL:
@@ -648,7 +688,9 @@ void binxml_text(struct buf *out, const struct binxml_value *v)
 		if (v->n >= 16)
 			put_guid(out, v->p);
 		break;
-	case BINXML_SIZE: case BINXML_HEX32: case BINXML_HEX64:
+	case BINXML_SIZE:
+	case BINXML_HEX32:
+	case BINXML_HEX64:
 		buf_addf(out, "0x%llx", (unsigned long long)unsigned_of(v));
 		break;
 	case BINXML_TIME:

@@ -22,9 +22,13 @@ static struct pos at_path(struct str path)
 static void read_evidence(struct walk *w, struct str path, const struct file *file)
 {
 	struct bundle_file *f;
-	struct parse p = { .arena = w->b->arena, .diag = &w->b->diag, .out = &w->b->obs,
-			   .want = w->ask->want, .ask = w->ask->ask,
-			   .threads = w->ask->threads, .file = (uint32_t)w->b->n_file };
+	struct parse p = { .arena = w->b->arena,
+			   .diag = &w->b->diag,
+			   .out = &w->b->obs,
+			   .want = w->ask->want,
+			   .ask = w->ask->ask,
+			   .threads = w->ask->threads,
+			   .file = (uint32_t)w->b->n_file };
 	struct format_result r = { .kind = { 0 } };
 	size_t before = w->b->obs.n;
 

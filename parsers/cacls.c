@@ -7,7 +7,7 @@
 #include "parsers/sid.h"
 #include "parsers/transcript.h"
 
-enum { BLANK_LINES = 3 };	/* seen between an entry and its rights */
+enum { BLANK_LINES = 3 }; /* seen between an entry and its rights */
 
 /* clang-format off */
 static const struct {
@@ -106,7 +106,7 @@ struct object {
 	struct parse *p;
 	const struct text *t;
 	struct acl acl;
-	size_t next;	/* first line not used yet */
+	size_t next; /* first line not used yet */
 };
 
 static size_t skip_blank(const struct text *t, size_t i)
@@ -141,8 +141,10 @@ static void add_entry(struct object *o, struct str principal, const struct tail 
 
 	if (!e)
 		return;
-	*e = (struct ace){ .type = tail->deny ? ACE_DENY : ACE_ALLOW, .flags = tail->flags,
-			   .mask = mask, .line = o->t->line[line].no };
+	*e = (struct ace){ .type = tail->deny ? ACE_DENY : ACE_ALLOW,
+			   .flags = tail->flags,
+			   .mask = mask,
+			   .line = o->t->line[line].no };
 	acl_trustee(o->p, principal, e);
 	if (tail->flags & (ACE_OI | ACE_CI))
 		o->acl.is_folder = TRI_YES;

@@ -20,8 +20,8 @@ static size_t pattern(struct str v, struct str like)
 }
 
 /* 2026-03-02 20:00:24, Info                  CBS    Starting TrustedInstaller initialization.
- * The level, padded, and the component in capitals (CBS, CSI, DISM, SP, MIG). The levels are English
- * in every language of Windows. */
+ * The level, padded, and the component in capitals (CBS, CSI, DISM, SP, MIG). The levels are
+ * English in every language of Windows. */
 static bool is_line(struct str v)
 {
 	static const struct str levels[] = { STR_INIT("Info "), STR_INIT("Warning "),

@@ -1,7 +1,8 @@
 /* cbslog.h - the logs of Windows servicing and setup: CBS.log, dism.log, setupact.log
  *
- * In: lines. Out: only what a line of any log can tell, a code of VSS or Windows Server Backup. These logs are long (a
- * hundred MB are common) and in bundles by habit; knowing their lines saves asking every other parser about each.
+ * In: lines. Out: only what a line of any log can tell, a code of VSS or Windows Server Backup.
+ * These logs are long (a hundred MB are common) and in bundles by habit; knowing their lines saves
+ * asking every other parser about each.
  */
 #ifndef WBT_CBSLOG_H
 #define WBT_CBSLOG_H

@@ -22,8 +22,8 @@ bool code_parse(struct str v, uint32_t *out);
  * "Systemfehler 1058"; ESENT "error -1032"; and the system's own sentences for a code in the
  * languages known ("Access is denied", "Zugriff verweigert"). Dates, sizes, GUIDs, versions,
  * process ids, paths and access masks are none. Success (0) is never among them. Names of codes of
- * VSS count as well (code_symbol_at). At most LIMIT_CODES. Returns how many are in *out, an array in
- * the arena. */
+ * VSS count as well (code_symbol_at). At most LIMIT_CODES. Returns how many are in *out, an array
+ * in the arena. */
 size_t code_scan(struct arena *a, struct str text, uint32_t **out);
 /* The code whose system message stands in the text, in any language known; the first if there
  * are several; false if none. */

@@ -9,9 +9,10 @@
 
 #define WIN32(n) (0x80070000u | (n))
 
-/* Full stops at the end are left out: tools print them or not. In the order of the first byte, by which
- * they are found; below it, by code. The sentences of VSS are those of vsserror, as vssadmin and
- * requesters print them; KB 2009272 and KB 968247 print those of Windows Server Backup with their codes. */
+/* Full stops at the end are left out: tools print them or not. In the order of the first byte, by
+ * which they are found; below it, by code. The sentences of VSS are those of vsserror, as vssadmin
+ * and requesters print them; KB 2009272 and KB 968247 print those of Windows Server Backup with
+ * their codes. */
 /* clang-format off */
 static const struct message {
 	uint32_t code;
@@ -302,7 +303,7 @@ static size_t match(struct str text, size_t at, struct str literal)
 		} else if (literal.s[k] == text.s[i]) {
 			i++;
 		} else if (literal.s[k] == '\'' &&
-		           str_starts(str_sub(text, i, text.len), STR("\xe2\x80\x99"))) {
+			   str_starts(str_sub(text, i, text.len), STR("\xe2\x80\x99"))) {
 			i += 3;
 		} else {
 			return 0;

@@ -234,7 +234,8 @@ static const struct row {
 };
 /* clang-format on */
 
-/* The exceptions by which AlphaVSS, in many backup programs written in .NET, names the codes (its Error.cpp). */
+/* The exceptions by which AlphaVSS, in many backup programs written in .NET, names the codes (its
+ * Error.cpp). */
 static const struct {
 	uint32_t code;
 	struct str name;
@@ -309,7 +310,8 @@ struct str code_meaning(uint32_t canonical)
 
 static bool in_name(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 size_t code_symbol_at(struct str text, size_t at, uint32_t *out)

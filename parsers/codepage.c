@@ -315,8 +315,8 @@ static int plausibility(struct str utf8, const struct page *page)
 		uint32_t c = utf8_get(utf8, &i);
 
 		if (c >= 0x80)
-			sum += page->wide ? weigh_wide(c, page->script)
-			                  : weigh_narrow(before, c, page->script);
+			sum += page->wide ? weigh_wide(c, page->script) :
+					    weigh_narrow(before, c, page->script);
 		else if (page->wide && before >= 0x80 && is_letter(c))
 			sum -= 2; /* Latin words do not touch ideographs often */
 		before = c;

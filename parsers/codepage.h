@@ -9,11 +9,23 @@
 #include "parsers/base.h"
 
 enum encoding {
-	ENC_NONE, ENC_ASCII, ENC_UTF8, ENC_UTF16LE, ENC_UTF16BE, ENC_CP437, ENC_CP850, ENC_CP852,
-	ENC_CP866, ENC_CP932, ENC_CP936, ENC_CP1250, ENC_CP1251, ENC_CP1252, ENC_MIXED,
+	ENC_NONE,
+	ENC_ASCII,
+	ENC_UTF8,
+	ENC_UTF16LE,
+	ENC_UTF16BE,
+	ENC_CP437,
+	ENC_CP850,
+	ENC_CP852,
+	ENC_CP866,
+	ENC_CP932,
+	ENC_CP936,
+	ENC_CP1250,
+	ENC_CP1251,
+	ENC_CP1252,
+	ENC_MIXED,
 	ENC_COUNT
 };
-
 
 /* The page in which most known words of captures appear; without any such word, the one that
  * gives the most plausible letters. *hits is the weight of the words found, 0 for a guess by

@@ -5,14 +5,14 @@
 #include "parsers/row.h"
 
 enum {
-	LINE_BYTES = 4096,	/* a longer one is no sentence */
-	TEXT_BYTES = 400,	/* of it kept */
-	NEAR = 3,		/* lines looked at on each side for a list */
-	SEEN_BACK = 32		/* observations looked back at for the same code */
+	LINE_BYTES = 4096, /* a longer one is no sentence */
+	TEXT_BYTES = 400,  /* of it kept */
+	NEAR = 3,          /* lines looked at on each side for a list */
+	SEEN_BACK = 32     /* observations looked back at for the same code */
 };
 
-/* VSS_E_...: 0x800423xx, and the session state of a writer 0x80042409; Windows Server Backup: 0x8078xxxx;
- * SPP, which makes shadow copies for Windows Backup and System Restore: 0x8100xxxx. */
+/* VSS_E_...: 0x800423xx, and the session state of a writer 0x80042409; Windows Server Backup:
+ * 0x8078xxxx; SPP, which makes shadow copies for Windows Backup and System Restore: 0x8100xxxx. */
 static bool of_backup(uint32_t code)
 {
 	return (code & 0xffffff00u) == 0x80042300u || code == 0x80042409u || code >> 16 == 0x8078 ||
@@ -33,7 +33,8 @@ static size_t codes_of(struct arena *a, struct str line, uint32_t *first)
 	return kept;
 }
 
-/* "VSS_E_PROVIDER_VETO HRESULT = 0x80042306" among others of its kind; a second code in the line is one as well. */
+/* "VSS_E_PROVIDER_VETO HRESULT = 0x80042306" among others of its kind; a second code in the line is
+ * one as well. */
 static bool in_list(struct arena *a, const struct text *t, size_t i, uint32_t own)
 {
 	size_t from = i > NEAR ? i - NEAR : 0, others = 0;

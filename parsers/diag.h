@@ -63,17 +63,17 @@ enum diag_id { DIAG_LIST(X) DIAG_IDS };
 
 /* Where in the input. A zero field is not known. */
 struct pos {
-	struct str file;	/* as shown to the user */
-	uint32_t line;		/* from 1 */
-	uint32_t column;	/* from 1, in bytes */
-	uint64_t offset;	/* in bytes, for binary input */
-	uint64_t record;	/* event record id */
+	struct str file; /* as shown to the user */
+	uint32_t line;   /* from 1 */
+	uint32_t column; /* from 1, in bytes */
+	uint64_t offset; /* in bytes, for binary input */
+	uint64_t record; /* event record id */
 };
 
 struct diag_item {
 	enum diag_id id;
 	struct pos at;
-	struct str detail;	/* quoted, safe for a terminal */
+	struct str detail; /* quoted, safe for a terminal */
 };
 
 /* Collects diagnostics in an arena. Zero-initialise but for 'arena'. */
@@ -81,8 +81,8 @@ struct diag {
 	struct arena *arena;
 	struct diag_item *item;
 	size_t n, cap;
-	size_t seen[DIAG_IDS];		/* all, listed or not */
-	size_t listed[DIAG_IDS];	/* at most LIMIT_DIAG_REPEATS per id and file, see diag.c */
+	size_t seen[DIAG_IDS];   /* all, listed or not */
+	size_t listed[DIAG_IDS]; /* at most LIMIT_DIAG_REPEATS per id and file, see diag.c */
 	struct str last_file[DIAG_IDS];
 };
 
@@ -90,7 +90,8 @@ struct diag {
  * with %.*s and quoted here: the whole detail is made safe. May be "". */
 void diag(struct diag *d, enum diag_id id, const struct pos *at, const char *format, ...)
 	PRINTF_LIKE(4, 5);
-/* Adds what 'next' collected from the part that follows of the same input, as if it had gone to 'd'. */
+/* Adds what 'next' collected from the part that follows of the same input, as if it had gone to
+ * 'd'. */
 void diag_join(struct diag *d, const struct diag *next);
 const char *diag_name(enum diag_id id);
 const char *diag_text(enum diag_id id);

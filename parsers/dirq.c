@@ -8,9 +8,9 @@
 #include "parsers/transcript.h"
 
 enum {
-	OWNER_WIDTH = 23,	/* longer owners are cut and the name follows without a blank */
-	KIND_WIDTH = 15,	/* "<DIR>" and the like with the blanks up to the next column */
-	BLANK_LINES = 2,	/* between the heading and the first entry */
+	OWNER_WIDTH = 23, /* longer owners are cut and the name follows without a blank */
+	KIND_WIDTH = 15,  /* "<DIR>" and the like with the blanks up to the next column */
+	BLANK_LINES = 2,  /* between the heading and the first entry */
 	COMMAND_ARGS = 16,
 };
 
@@ -36,7 +36,7 @@ struct entry {
 	struct when time;
 	bool folder;
 	int64_t size;
-	struct str owner;	/* unknown without the column */
+	struct str owner; /* unknown without the column */
 	bool owner_cut;
 	struct str name;
 	struct str link;
@@ -97,7 +97,8 @@ static bool read_time(struct str line, struct str *rest, struct entry *e)
 	if (has_half)
 		v = after;
 	*rest = v;
-	return when_parse(str_sub(line, (size_t)(date.s - line.s), (size_t)(v.s - line.s)), &e->time);
+	return when_parse(str_sub(line, (size_t)(date.s - line.s), (size_t)(v.s - line.s)),
+			  &e->time);
 }
 
 /* Thousands are grouped by the locale's sign: 17,079 - 17.079 - 17 079 - 17'079. */
@@ -212,8 +213,8 @@ static struct str path_of(struct parse *p, struct str folder, struct str name)
 {
 	if (str_eq(name, STR(".")))
 		return path_canonical(p->arena, folder);
-	return path_canonical(p->arena, arena_printf(p->arena, "%.*s\\%.*s", STR_ARG(folder),
-						     STR_ARG(name)));
+	return path_canonical(p->arena,
+			      arena_printf(p->arena, "%.*s\\%.*s", STR_ARG(folder), STR_ARG(name)));
 }
 
 static void add_owner(struct parse *p, const struct text *t, size_t i, struct str path,
@@ -277,7 +278,8 @@ static struct str asked_path(struct parse *p)
 		if (str_ieq(arg, STR("dir")))
 			dir = true;
 		else if (dir && path_plausible(arg))
-			return str_chr(arg, '*') < 0 && str_chr(arg, '?') < 0 ? arg : (struct str){ 0 };
+			return str_chr(arg, '*') < 0 && str_chr(arg, '?') < 0 ? arg :
+										(struct str){ 0 };
 	}
 	return (struct str){ 0 };
 }
@@ -304,8 +306,8 @@ static size_t read_absent(struct parse *p, const struct text *t, size_t i)
 
 	if (!line.len || !str_known(asked_path(p)))
 		return 0;
-	missing = says_not_found(line) || (code_of_message(line, &code) &&
-					   (code == 0x80070002u || code == 0x80070003u));
+	missing = says_not_found(line) ||
+		  (code_of_message(line, &code) && (code == 0x80070002u || code == 0x80070003u));
 	if (!missing)
 		return 0;
 	add_absent(p, t, i);

@@ -65,7 +65,7 @@ static size_t parse_mountvol(struct parse *p, const struct text *t, size_t i)
 
 /* States of a volume or disk in diskpart that are failures; other languages are not known. */
 static const char *const bad_state[] = { "Failed",  "Failed Rd", "At Risk", "Unknown", "Offline",
-	                                 "Missing", "Errors",    "Foreign", "No Fs",   NULL };
+					 "Missing", "Errors",    "Foreign", "No Fs",   NULL };
 
 static struct str without_mark(struct str line)
 {
@@ -76,7 +76,7 @@ static struct str without_mark(struct str line)
 }
 
 static void volume_row(struct parse *p, const struct text *t, size_t i, const struct span *col,
-                       size_t n)
+		       size_t n)
 {
 	struct str line = t->line[i].s, letter = row_cell(line, col, n, 1);
 	struct volume *v = &parse_add(p, OBS_VOLUME, t, i, 1)->volume;

@@ -23,7 +23,8 @@ struct block {
 	bool cut, altered;
 };
 
-/* "- Status: 1 (VSS_WS_STABLE)" without its mark; "" for another line. Web pages make a dash of the hyphen. */
+/* "- Status: 1 (VSS_WS_STABLE)" without its mark; "" for another line. Web pages make a dash of the
+ * hyphen. */
 static struct str item(struct str line, char mark)
 {
 	static const struct str dash[] = { STR_INIT("\xe2\x80\x93"), STR_INIT("\xe2\x80\x94") };
@@ -317,7 +318,7 @@ static bool quiet(struct str v)
 		STR_INIT("Alias VSS_SHADOW"),
 	};
 	static const struct str tails[] = { STR_INIT("provider registered."),
-		                            STR_INIT("providers registered.") };
+					    STR_INIT("providers registered.") };
 
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		if (str_istarts(v, words[i]))

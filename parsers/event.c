@@ -5,7 +5,7 @@
 #include "parsers/limits.h"
 #include "parsers/msgid.h"
 
-enum { QUOTE_BYTES = 600 };	/* of a message, for citations */
+enum { QUOTE_BYTES = 600 }; /* of a message, for citations */
 
 /* Event Viewer shows the part behind "Microsoft-Windows-" in its lists; older versions of Windows
  * used the short name as the source itself. */
@@ -229,7 +229,8 @@ static bool names_code(struct str name)
 
 /* Error value (decimal):  -1032
  * Error value (hex): fffffbf8
- * Directory service messages give the same code twice; the second one is alike in most languages. */
+ * Directory service messages give the same code twice; the second one is alike in most languages.
+ */
 static void hex_values(struct arena *a, struct event *e)
 {
 	struct str rest = e->text;
@@ -452,7 +453,9 @@ static void join(struct log *l, const struct log *more)
 	l->last = later(l->last, more->last);
 	l->cleared = later(l->cleared, more->cleared);
 	l->records += more->records;
-	l->first_id = !ids ? OBS_UNKNOWN : more->first_id < l->first_id ? more->first_id : l->first_id;
+	l->first_id = !ids                         ? OBS_UNKNOWN :
+		      more->first_id < l->first_id ? more->first_id :
+						     l->first_id;
 	l->last_id = !ids ? OBS_UNKNOWN : more->last_id > l->last_id ? more->last_id : l->last_id;
 	l->lost_ids = !ids ? OBS_UNKNOWN : l->last_id - l->first_id + 1 - l->records;
 	if (ids && l->lost_ids < 0)

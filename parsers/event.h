@@ -11,8 +11,9 @@
 
 /* An event of which nothing is known. */
 struct event event_unknown(void);
-/* One spelling for the name of an event source: "Backup" gives "Microsoft-Windows-Backup", "VolSnap"
- * gives "volsnap", "DCOM" gives "Microsoft-Windows-DistributedCOM"; others are returned as they are. */
+/* One spelling for the name of an event source: "Backup" gives "Microsoft-Windows-Backup",
+ * "VolSnap" gives "volsnap", "DCOM" gives "Microsoft-Windows-DistributedCOM"; others are returned
+ * as they are. */
 struct str event_provider(struct str printed);
 /* The name is that of a source whose events matter to backups, in any spelling. */
 bool event_provider_known(struct str printed);
@@ -21,8 +22,8 @@ bool event_provider_known(struct str printed);
 int64_t event_level(struct str word);
 /* Adds a data item; at most LIMIT_EVENT_DATA are kept. Values are taken as they are. */
 void event_data(struct arena *a, struct event *e, struct str name, struct str value);
-/* The bytes of a <Binary> element or of a "Data:" line in hexadecimal digits. Text in them becomes a
- * data item named "Binary"; the final status of a driver's error packet (IO_ERROR_LOG_PACKET,
+/* The bytes of a <Binary> element or of a "Data:" line in hexadecimal digits. Text in them becomes
+ * a data item named "Binary"; the final status of a driver's error packet (IO_ERROR_LOG_PACKET,
  * recognised by the event id in its error code) becomes one named "Status". */
 void event_binary(struct arena *a, struct event *e, struct str hex);
 /* Completes the event; see above. e->id must be set if the source tells it. The text is made of the
@@ -36,7 +37,7 @@ struct event_log {
 	struct str channel;
 	struct when first, last, cleared;
 	int64_t records, first_id, last_id, ids;
-	bool mixed;		/* events of several channels */
+	bool mixed; /* events of several channels */
 };
 
 void event_log_count(struct event_log *log, const struct event *e);
@@ -45,8 +46,8 @@ void event_log_count(struct event_log *log, const struct event *e);
 void event_log_add(struct parse *p, struct source at, const struct event_log *log,
 		   enum tri complete);
 
-/* A large export is read in windows, each of which adds its OBS_LOG: from item 'from' on, those of one channel become
- * one. */
+/* A large export is read in windows, each of which adds its OBS_LOG: from item 'from' on, those of
+ * one channel become one. */
 void event_log_join(struct obs_list *list, size_t from);
 
 #endif

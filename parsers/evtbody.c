@@ -146,9 +146,9 @@ static bool in_section(struct tail *w, struct str line)
 static bool goes_on(struct tail *w, struct str line)
 {
 	static const struct str help[] = { STR_INIT("For more information"),
-		                           STR_INIT("Weitere Informationen"),
-		                           STR_INIT("Check the event log"),
-		                           STR_INIT("Changes that") };
+					   STR_INIT("Weitere Informationen"),
+					   STR_INIT("Check the event log"),
+					   STR_INIT("Changes that") };
 	struct str v = evtlabel_bare(line);
 
 	if (!w->strict)
@@ -296,13 +296,13 @@ static void look_for_end(struct reader *r)
 }
 
 void evtbody_read(struct parse *p, const struct text *t, struct str first, size_t j, bool headed,
-                  struct evtbody *out)
+		  struct evtbody *out)
 {
 	struct reader r = { .p = p,
-		            .t = t,
-		            .headed = headed,
-		            .text = { .arena = p->arena },
-		            .hex = { .arena = p->arena } };
+			    .t = t,
+			    .headed = headed,
+			    .text = { .arena = p->arena },
+			    .hex = { .arena = p->arena } };
 	size_t from = j;
 
 	out->end = j;

@@ -19,7 +19,7 @@ struct evtbody {
 /* 'first' is what stands on the line before 'j' already, or "". 'headed' is false if the message
  * stands alone, so that a blank line ends it unless details follow. */
 void evtbody_read(struct parse *p, const struct text *t, struct str first, size_t j, bool headed,
-                  struct evtbody *out);
+		  struct evtbody *out);
 /* A message that is known by its wording begins with line j, at offset *at behind marks and an
  * opening quotation mark; it may go on below. */
 bool evtbody_begins(struct parse *p, const struct text *t, size_t j, size_t *at, struct msgid *m);

@@ -111,7 +111,7 @@ static bool record(struct parse *p, const struct text *t, size_t *j, struct str 
 }
 
 static bool take_record(struct parse *p, const struct text *t, size_t first, size_t end,
-                        const struct sheet *s, struct str line, struct event_log *log)
+			const struct sheet *s, struct str line, struct event_log *log)
 {
 	struct str *cell = arena_array(p->arena, struct str, COLUMNS);
 	size_t n = row_csv(p->arena, line, s->separator, cell, COLUMNS);
@@ -294,7 +294,7 @@ static bool worth_reading(const struct text *t, size_t i)
 static ptrdiff_t object_start(struct str line, size_t from)
 {
 	while (from < line.len && (line.s[from] == ' ' || line.s[from] == '\t' ||
-	                           line.s[from] == '[' || line.s[from] == ','))
+				   line.s[from] == '[' || line.s[from] == ','))
 		from++;
 	return from < line.len && line.s[from] == '{' ? (ptrdiff_t)from : -1;
 }

@@ -76,7 +76,7 @@ static int64_t id_value(struct str v, int64_t *qualifiers)
 	uint64_t n;
 
 	while (token.len && (token.s[token.len - 1] == ',' || token.s[token.len - 1] == '.' ||
-	                     token.s[token.len - 1] == ';' || token.s[token.len - 1] == ')'))
+			     token.s[token.len - 1] == ';' || token.s[token.len - 1] == ')'))
 		token.len--;
 	if (!str_u64(token, &n) || n > UINT32_MAX)
 		return OBS_UNKNOWN;
@@ -172,7 +172,7 @@ static size_t skip_blank(const struct text *t, size_t j)
 
 /* Takes the fields of line j. false: it has none, or begins another entry. */
 static bool head_line(struct evthead *h, const struct text *t, size_t j, struct str line,
-                      bool *last)
+		      bool *last)
 {
 	struct part f[LINE_PARTS];
 	size_t n = line_fields(line, f);

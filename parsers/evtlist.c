@@ -100,8 +100,8 @@ static size_t read_list(struct parse *p, const struct text *t, size_t i)
 			break;
 		known += evtprop_known(entry.name);
 		v = (struct value){ .name = entry.name,
-			            .column = entry.column,
-			            .text = { .arena = p->arena } };
+				    .column = entry.column,
+				    .text = { .arena = p->arena } };
 		buf_add(&v.text, entry.value);
 		j = more_lines(t, j + 1, &v);
 		end_value(&e, &v);

@@ -82,7 +82,7 @@ static size_t xml_below(struct parse *p, const struct text *t, size_t j, struct 
 
 /* The entry whose head was read at line 'first'. Returns the index behind it. */
 static size_t take_entry(struct parse *p, const struct text *t, size_t first, struct evthead *h,
-                         struct event_log *log)
+			 struct event_log *log)
 {
 	struct evtbody b;
 	size_t end;
@@ -325,7 +325,7 @@ static void read_prefix(struct str v, const struct msgid *m, struct event *e)
 
 /* Where a known message begins on the line. */
 static bool find_message(struct parse *p, const struct text *t, size_t i, size_t *at,
-                         struct msgid *m)
+			 struct msgid *m)
 {
 	struct str line = t->line[i].s;
 
@@ -360,7 +360,7 @@ static bool time_line(const struct text *t, size_t i, struct when *out)
 
 /* The message from offset 'at' of line i. */
 static void read_message(struct parse *p, const struct text *t, size_t i, size_t at,
-                         struct event *e, struct evtbody *b)
+			 struct event *e, struct evtbody *b)
 {
 	struct str line = t->line[i].s, rest = evtlabel_bare(str_sub(line, at, line.len));
 	ptrdiff_t quoted = closing_quote(line, at);

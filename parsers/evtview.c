@@ -67,7 +67,7 @@ static void set_attribute(struct event *e, const struct item *item)
 	else if (is(item, "UserID"))
 		e->user = item->value;
 	else if (is(item, "SystemTime") && !when_iso(item->value, &e->time) &&
-	         !when_parse(item->value, &e->time))
+		 !when_parse(item->value, &e->time))
 		e->time = (struct when){ 0 };
 }
 
@@ -89,8 +89,8 @@ static void set_element(struct event *e, const struct item *item)
 static bool other_element(const struct item *item)
 {
 	static const char *const names[] = { "Provider", "Version",     "Task",        "Opcode",
-		                             "Keywords", "TimeCreated", "Correlation", "Execution",
-		                             "Security", NULL };
+					     "Keywords", "TimeCreated", "Correlation", "Execution",
+					     "Security", NULL };
 
 	return row_word(item->name, names) >= 0;
 }
@@ -179,7 +179,7 @@ static bool ends(const struct text *t, size_t j)
  * several. A blank line in a view that had none so far ends it. Returns the index behind the data.
  */
 static size_t read_data(struct arena *a, const struct text *t, size_t i, bool spaced,
-                        struct event *e)
+			struct event *e)
 {
 	size_t end = i;
 

@@ -36,7 +36,8 @@ static size_t class_line(struct parse *p, const struct text *t, size_t i)
 
 		if (vss_guid(t->line[j].s, &guid))
 			return vss_writer_known(guid) ? j : 0;
-		if (writer_code(p->arena, t->line[j].s) || transcript_command(t->line[j].s, &command))
+		if (writer_code(p->arena, t->line[j].s) ||
+		    transcript_command(t->line[j].s, &command))
 			return 0;
 	}
 	return 0;

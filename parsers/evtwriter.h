@@ -1,8 +1,8 @@
 /* evtwriter.h - VSS 8229 without its head, in any language
  *
  * In: lines. Out: an OBS_EVENT. "A VSS writer has rejected an event with error 0x800423f4, ..." is
- * translated, but for "VSS", the code, and the class id of the writer in the lines below, which no other
- * event has together.
+ * translated, but for "VSS", the code, and the class id of the writer in the lines below, which no
+ * other event has together.
  */
 #ifndef WBT_EVTWRITER_H
 #define WBT_EVTWRITER_H

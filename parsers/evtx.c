@@ -52,8 +52,9 @@ static void count_part(void *ctx)
 {
 	struct part *part = ctx;
 	struct evtxtally *t = part->tally;
-	struct evtxwalk_window w = { .f = part->f, .bytes = evtxwalk_buffer(), .next = part->from,
-				     .to = part->to };
+	struct evtxwalk_window w = {
+		.f = part->f, .bytes = evtxwalk_buffer(), .next = part->from, .to = part->to
+	};
 
 	while (evtxwalk_window(&w)) {
 		struct pos at = t->at;
@@ -63,8 +64,8 @@ static void count_part(void *ctx)
 		at.offset = w.offset + w.n - w.cut;
 		if (w.cut && evtxwalk_is_chunk(w.bytes + w.n - BINXML_CHUNK)) {
 			t->damaged = true;
-			diag(&t->diag, DIAG_EVTX_TRUNCATED, &at, "%zu bytes of the last chunk missing",
-			     w.cut);
+			diag(&t->diag, DIAG_EVTX_TRUNCATED, &at,
+			     "%zu bytes of the last chunk missing", w.cut);
 		}
 	}
 	free(w.bytes);
@@ -82,10 +83,12 @@ static struct evtxtally *count_parts(const struct parse *p, const struct file *f
 
 	for (unsigned i = 0; i < n; i++)
 		part[i] = (struct part){
-			.tally = evtxtally_new(p), .f = f,
+			.tally = evtxtally_new(p),
+			.f = f,
 			.from = EVTXWALK_HEADER + windows * i / n * EVTXWALK_WINDOW,
-			.to = i + 1 == n ? f->size
-					 : EVTXWALK_HEADER + windows * (i + 1) / n * EVTXWALK_WINDOW,
+			.to = i + 1 == n ?
+				      f->size :
+				      EVTXWALK_HEADER + windows * (i + 1) / n * EVTXWALK_WINDOW,
 		};
 	port_each(count_part, part, sizeof(part[0]), n);
 	all = part[0].tally;
@@ -111,18 +114,18 @@ static struct evtxtally *count_all(const struct parse *p, const struct file *f, 
 
 /* A stretch of the records to be kept, read whole by one thread. */
 struct keep {
-	struct parse p;			/* with what follows in place of the ticket's */
-	struct arena arena;		/* of the events alone: its size is the same in any parts */
-	struct arena told;		/* of the diagnostics */
-	struct obs_list out;		/* with room for all in the tally's memory */
+	struct parse p;      /* with what follows in place of the ticket's */
+	struct arena arena;  /* of the events alone: its size is the same in any parts */
+	struct arena told;   /* of the diagnostics */
+	struct obs_list out; /* with room for all in the tally's memory */
 	struct diag diag;
 	const struct file *f;
 	const struct evtxtally_ref *ref;
 	size_t n;
-	size_t most;			/* bytes of events */
-	bool damaged;			/* a record was not read whole */
-	bool crowded;			/* over 'most': some are left out */
-	bool failed;			/* the log could not be read again */
+	size_t most;  /* bytes of events */
+	bool damaged; /* a record was not read whole */
+	bool crowded; /* over 'most': some are left out */
+	bool failed;  /* the log could not be read again */
 };
 
 static void keep_event(struct keep *k, const uint8_t *chunk, const struct evtx_record *r)
@@ -151,7 +154,8 @@ static void keep_part(void *ctx)
 
 	for (size_t i = 0; i < k->n && !k->crowded && !k->failed; i++) {
 		uint64_t offset = k->ref[i].offset;
-		struct evtx_record r = { .at = (uint32_t)((offset - EVTXWALK_HEADER) % BINXML_CHUNK) };
+		struct evtx_record r = { .at = (uint32_t)((offset - EVTXWALK_HEADER) %
+							  BINXML_CHUNK) };
 		size_t got;
 
 		r.chunk = offset - r.at;
@@ -203,9 +207,10 @@ static void keep_join(struct keep *k, struct parse *p, struct evtxtally *t)
 	keep_drop(k);
 }
 
-/* Reads n records, sorted by their place in the file, in 'threads' parts at once. KEEP_AGAIN, and nothing
- * done: where the reading ends, for want of memory or by an error, would depend on the number of
- * parts. A part may use half of its share of the limit, so that all together never come near it. */
+/* Reads n records, sorted by their place in the file, in 'threads' parts at once. KEEP_AGAIN, and
+ * nothing done: where the reading ends, for want of memory or by an error, would depend on the
+ * number of parts. A part may use half of its share of the limit, so that all together never come
+ * near it. */
 enum kept { KEEP_DONE, KEEP_FAILED, KEEP_AGAIN };
 
 static enum kept keep_parts(struct parse *p, const struct file *f, struct evtxtally *t,
@@ -219,8 +224,8 @@ static enum kept keep_parts(struct parse *p, const struct file *f, struct evtxta
 
 		keep_start(&part[i], p, f, t, n * (i + 1) / threads - from);
 		part[i].ref = ref + from;
-		part[i].most = threads > 1 ? LIMIT_EVENT_KEEP_BYTES / 2 / threads
-					   : LIMIT_EVENT_KEEP_BYTES;
+		part[i].most =
+			threads > 1 ? LIMIT_EVENT_KEEP_BYTES / 2 / threads : LIMIT_EVENT_KEEP_BYTES;
 	}
 	port_each(keep_part, part, sizeof(part[0]), threads);
 	for (unsigned i = 0; i < threads; i++)
@@ -245,7 +250,7 @@ static struct when when_or_none(int64_t t)
 struct named {
 	struct evtxtally_kind *kind;
 	struct str provider, source;
-	struct wide raw[2];		/* of both */
+	struct wide raw[2]; /* of both */
 };
 
 /* Those alike that are only counted: too many, or of no interest but as a warning. */
@@ -380,7 +385,8 @@ static void add_log(struct parse *p, const struct evtxtally *t, struct evtxtally
 	l->last = when_or_none(c->last);
 	l->cleared = when_or_none(c->cleared);
 	l->complete = t->damaged ? TRI_NO : TRI_UNKNOWN;
-	/* A log of several channels was filled by forwarding or by a filter: it proves no absence. */
+	/* A log of several channels was filled by forwarding or by a filter: it proves no absence.
+	 */
 	if (t->n_channel > 1) {
 		l->complete = TRI_NO;
 		return;

@@ -2,8 +2,8 @@
  *
  * In: the bytes of a log. Out: an OBS_EVENT for each record that is wanted, one with a count for
  * those alike that are too many to keep, and an OBS_LOG for each channel. Damage is told by chunk
- * and record, with the offset in the file; reading goes on behind it. Memory grows with what is kept,
- * which limits.h bounds, not with the log.
+ * and record, with the offset in the file; reading goes on behind it. Memory grows with what is
+ * kept, which limits.h bounds, not with the log.
  *
  * The chunk count comes from the file's size, never from the header, which is stale in a log that
  * was copied while in use. Format: libevtx documentation, "Windows XML Event Log (EVTX) format".

@@ -11,8 +11,8 @@
 #include "parsers/evtxrec.h"
 
 enum {
-	LAST_PLACE = 65532,	/* the record behind ends here: libevtx wants 4 bytes after it */
-	XML_BYTES = 1024 * 1024	/* a record is at most 64 KiB of binary XML */
+	LAST_PLACE = 65532,     /* the record behind ends here: libevtx wants 4 bytes after it */
+	XML_BYTES = 1024 * 1024 /* a record is at most 64 KiB of binary XML */
 };
 
 static void put32(uint8_t *p, uint32_t v)
@@ -114,8 +114,8 @@ static struct str without_returns(struct arena *a, struct str v)
 	return buf_str(&out);
 }
 
-/* Without leading zeros of hexadecimal numbers, trailing ones of fractions, and blanks: what the two
- * decoders print differently on purpose. */
+/* Without leading zeros of hexadecimal numbers, trailing ones of fractions, and blanks: what the
+ * two decoders print differently on purpose. */
 static struct str plain(struct arena *a, struct str v)
 {
 	struct when t;
@@ -179,9 +179,8 @@ static bool is_fraction(struct str v)
 
 static enum evtxcite_answer quirk(struct str ours, struct str theirs)
 {
-	bool known = same_number(ours, theirs) || same_negative(ours, theirs) ||
-		     unescaped(ours) || has_control(ours) ||
-		     (is_fraction(ours) && is_fraction(theirs));
+	bool known = same_number(ours, theirs) || same_negative(ours, theirs) || unescaped(ours) ||
+		     has_control(ours) || (is_fraction(ours) && is_fraction(theirs));
 
 	return known ? EVTXCITE_QUIRK : EVTXCITE_DIFFERS;
 }
@@ -202,8 +201,8 @@ static enum evtxcite_answer compare_data(struct arena *a, const struct event *x,
 		struct str ours = x->data[i].value, theirs = y->data[i].value;
 		enum evtxcite_answer one;
 
-		if (same(a, ours, theirs) && str_eq(str_trim(x->data[i].name),
-						    str_trim(y->data[i].name)))
+		if (same(a, ours, theirs) &&
+		    str_eq(str_trim(x->data[i].name), str_trim(y->data[i].name)))
 			continue;
 		one = quirk(ours, theirs);
 		if (worst == EVTXCITE_SAME || one == EVTXCITE_DIFFERS) {

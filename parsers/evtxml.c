@@ -9,8 +9,8 @@
 
 enum {
 	MOST_LINES = 4096, /* of one event; the longest messages, those of chkdsk, have hundreds */
-	EXPORT = 50,  /* nobody pastes as many events by hand */
-	MOST_GAP = 8, /* lines between two events of a run */
+	EXPORT = 50,       /* nobody pastes as many events by hand */
+	MOST_GAP = 8,      /* lines between two events of a run */
 };
 
 /* A place in the text. */
@@ -132,7 +132,7 @@ static struct str take(struct parse *p, const struct text *t, struct spot *at, b
 		if (stop >= 0) {
 			buf_add(&out, str_sub(v, 0, (size_t)stop + end.len));
 			*at = (struct spot){ j, (size_t)(v.s - t->line[j].s.s) + (size_t)stop +
-				                        end.len };
+							end.len };
 			return buf_str(&out);
 		}
 		buf_add(&out, str_sub(v, 0, next < 0 ? v.len : (size_t)next));
@@ -182,7 +182,7 @@ static void user_data(struct arena *a, struct event *e, const xmlNode *node, int
 		/* an event without data has its empty root there */
 		else if (depth > 0 || str_trim(xml_text(a, c)).len)
 			event_data(a, e, arena_str(a, str_of((const char *)c->name)),
-			           xml_text(a, c));
+				   xml_text(a, c));
 	}
 }
 
@@ -195,7 +195,7 @@ static void event_values(struct arena *a, struct event *e, const xmlNode *data)
 			event_data(a, e, xml_attr(a, c, "Name"), value_of(a, c));
 		else
 			event_data(a, e, arena_str(a, str_of((const char *)c->name)),
-			           value_of(a, c));
+				   value_of(a, c));
 	}
 }
 
@@ -225,7 +225,7 @@ static void system_part(struct arena *a, struct event *e, const xmlNode *system)
 	e->computer = xml_child_text(a, system, "Computer");
 	e->user = xml_attr(a, xml_child(system, "Security"), "UserID");
 	if (!when_iso(str_trim(xml_attr(a, xml_child(system, "TimeCreated"), "SystemTime")),
-	              &e->time))
+		      &e->time))
 		e->time = (struct when){ 0 };
 }
 
@@ -290,7 +290,7 @@ static bool read_damaged(struct parse *p, const struct line *l, struct str xml, 
 }
 
 static bool read_at(struct parse *p, const struct text *t, struct spot *at, bool escaped,
-                    struct event *e)
+		    struct event *e)
 {
 	const struct line *l = &t->line[at->line];
 	struct str xml = take(p, t, at, escaped);
@@ -341,7 +341,7 @@ struct run_of_events {
 };
 
 static void take_event(struct parse *p, const struct text *t, struct spot *at, bool escaped,
-                       struct run_of_events *r)
+		       struct run_of_events *r)
 {
 	size_t first = at->line, lines;
 	struct event e;
@@ -368,9 +368,9 @@ static enum tri filtered(const struct parse *p)
 	struct str c = p->command;
 
 	return str_ifind(c, STR("/q:")) >= 0 || str_ifind(c, STR("/query:")) >= 0 ||
-	                       str_ifind(c, STR("/c:")) >= 0 || str_ifind(c, STR("/count:")) >= 0
-	               ? TRI_NO
-	               : TRI_UNKNOWN;
+			       str_ifind(c, STR("/c:")) >= 0 || str_ifind(c, STR("/count:")) >= 0 ?
+		       TRI_NO :
+		       TRI_UNKNOWN;
 }
 
 /* <Events><Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>... */
@@ -399,6 +399,6 @@ size_t evtxml_parse(struct parse *p, const struct text *t, size_t i)
 	/* Later windows of a large export do not begin with its root. */
 	if (root || r.log.records >= EXPORT || transcript_is(p->command, "wevtutil"))
 		event_log_add(p, parse_source(p, t, i, r.last - i), &r.log,
-		              r.damaged ? TRI_NO : filtered(p));
+			      r.damaged ? TRI_NO : filtered(p));
 	return r.last - i;
 }

@@ -26,7 +26,7 @@ struct head_walk {
 	struct evtxrec_template *t;
 	unsigned depth;
 	bool in_system;
-	struct wide element;	/* child of System */
+	struct wide element; /* child of System */
 	struct wide attribute;
 	bool in_attribute;
 };
@@ -68,8 +68,7 @@ static const struct place *head_place(const struct head_walk *h)
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		const struct place *p = &places[i];
 
-		if (h->in_attribute != (p->attribute != NULL) ||
-		    !binxml_is(h->element, p->element))
+		if (h->in_attribute != (p->attribute != NULL) || !binxml_is(h->element, p->element))
 			continue;
 		if (!p->attribute || binxml_is(h->attribute, p->attribute))
 			return p;
@@ -153,9 +152,14 @@ static void head_slot(void *ctx, unsigned slot, unsigned type)
 
 static struct binxml_sink head_sink(struct head_walk *h)
 {
-	return (struct binxml_sink){ .ctx = h, .start = head_start, .attribute = head_attribute,
-				     .content = head_content, .value = head_value,
-				     .entity = head_entity, .end = head_end, .slot = head_slot };
+	return (struct binxml_sink){ .ctx = h,
+				     .start = head_start,
+				     .attribute = head_attribute,
+				     .content = head_content,
+				     .value = head_value,
+				     .entity = head_entity,
+				     .end = head_end,
+				     .slot = head_slot };
 }
 
 void evtxrec_chunk(struct evtxrec_cache *cache)
@@ -184,7 +188,7 @@ static void look_at(struct evtxrec_cache *cache, struct evtxrec_template *t, con
 static const struct evtxrec_template *find(struct evtxrec_cache *cache, const uint8_t *chunk,
 					   uint32_t definition)
 {
-	uint32_t i = definition * 2654435761u >> 23;	/* 512 places */
+	uint32_t i = definition * 2654435761u >> 23; /* 512 places */
 
 	for (size_t n = 0; n < EVTXREC_TEMPLATES; n++, i = (i + 1) % EVTXREC_TEMPLATES) {
 		struct evtxrec_template *t = &cache->entry[i];
@@ -257,12 +261,12 @@ struct event_walk {
 	struct event *e;
 	unsigned depth;
 	enum section section;
-	struct wide name[LIMIT_XML_DEPTH + 2];	/* by depth */
+	struct wide name[LIMIT_XML_DEPTH + 2]; /* by depth */
 	struct wide attribute;
 	bool in_attribute;
-	bool leaf;		/* nothing but text in the innermost element so far */
+	bool leaf; /* nothing but text in the innermost element so far */
 	struct buf text;
-	struct buf inner;	/* value of a Data element that holds elements, as XML */
+	struct buf inner; /* value of a Data element that holds elements, as XML */
 	struct str data_name;
 	bool has_name;
 };
@@ -477,11 +481,15 @@ static void event_end(void *ctx)
 bool evtxrec_event(struct arena *a, const uint8_t *chunk, uint32_t at, uint32_t end,
 		   struct event *e)
 {
-	struct event_walk w = { .arena = a, .e = e, .text = { .arena = a },
-				.inner = { .arena = a } };
-	struct binxml_sink sink = { .ctx = &w, .start = event_start,
-				    .attribute = event_attribute, .content = event_content,
-				    .value = event_value, .entity = event_entity,
+	struct event_walk w = {
+		.arena = a, .e = e, .text = { .arena = a }, .inner = { .arena = a }
+	};
+	struct binxml_sink sink = { .ctx = &w,
+				    .start = event_start,
+				    .attribute = event_attribute,
+				    .content = event_content,
+				    .value = event_value,
+				    .entity = event_entity,
 				    .end = event_end };
 	bool ok;
 
@@ -602,9 +610,13 @@ static void xml_end(void *ctx)
 bool evtxrec_xml(struct buf *out, const uint8_t *chunk, uint32_t at, uint32_t end)
 {
 	struct xml_walk w = { .out = out };
-	struct binxml_sink sink = { .ctx = &w, .start = xml_start, .attribute = xml_attribute,
-				    .content = xml_content, .value = xml_value,
-				    .entity = xml_entity, .end = xml_end };
+	struct binxml_sink sink = { .ctx = &w,
+				    .start = xml_start,
+				    .attribute = xml_attribute,
+				    .content = xml_content,
+				    .value = xml_value,
+				    .entity = xml_entity,
+				    .end = xml_end };
 
 	return binxml_walk(chunk, at, end, &sink, NULL);
 }

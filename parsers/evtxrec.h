@@ -1,7 +1,7 @@
 /* evtxrec.h - one record of an event log: what it is, cheaply; what it says, whole; as XML
  *
- * In: a chunk of 64 KiB and the place of a record in it. Out: the values that tell which event it is,
- * as views into the chunk; or a struct event; or the event's XML. The templates of a chunk are
+ * In: a chunk of 64 KiB and the place of a record in it. Out: the values that tell which event it
+ * is, as views into the chunk; or a struct event; or the event's XML. The templates of a chunk are
  * looked at once and remembered by their offset in it.
  */
 #ifndef WBT_EVTXREC_H
@@ -12,23 +12,29 @@
 
 /* The parts of <System> that tell which event it is. */
 enum evtxrec_part {
-	EVTXREC_PROVIDER, EVTXREC_SOURCE, EVTXREC_ID, EVTXREC_LEVEL, EVTXREC_TIME,
-	EVTXREC_RECORD, EVTXREC_CHANNEL, EVTXREC_PARTS
+	EVTXREC_PROVIDER,
+	EVTXREC_SOURCE,
+	EVTXREC_ID,
+	EVTXREC_LEVEL,
+	EVTXREC_TIME,
+	EVTXREC_RECORD,
+	EVTXREC_CHANNEL,
+	EVTXREC_PARTS
 };
 
 struct evtxrec_head {
-	struct binxml_value part[EVTXREC_PARTS];	/* type 0: absent */
+	struct binxml_value part[EVTXREC_PARTS]; /* type 0: absent */
 };
 
 enum {
-	EVTXREC_TEMPLATES = 512,	/* remembered per chunk; a chunk has room for some 300 */
+	EVTXREC_TEMPLATES = 512, /* remembered per chunk; a chunk has room for some 300 */
 	EVTXREC_JOINED = 4096
 };
 
 /* What a template tells of the head: values by their number, in that order, and literals. */
 struct evtxrec_template {
 	uint32_t definition;
-	uint32_t generation;		/* chunk it belongs to; 0: free */
+	uint32_t generation; /* chunk it belongs to; 0: free */
 	bool damaged;
 	uint32_t body_end;
 	unsigned n;
@@ -42,9 +48,9 @@ struct evtxrec_template {
 /* Zero-initialise. */
 struct evtxrec_cache {
 	uint32_t generation;
-	uint32_t work;			/* steps taken in this chunk, see binxml.h */
+	uint32_t work; /* steps taken in this chunk, see binxml.h */
 	uint32_t n_joined;
-	uint8_t joined[EVTXREC_JOINED];	/* literals that lie in pieces, with entities between */
+	uint8_t joined[EVTXREC_JOINED]; /* literals that lie in pieces, with entities between */
 	struct evtxrec_template entry[EVTXREC_TEMPLATES];
 };
 

@@ -9,13 +9,13 @@
 #include "parsers/limits.h"
 
 enum {
-	HIDDEN_LEAST = 32,	/* honest records end with the fragment's end and up to 7 bytes */
+	HIDDEN_LEAST = 32, /* honest records end with the fragment's end and up to 7 bytes */
 	NOWHERE = 0xffffffff
 };
 
 /* A name met in a log, by its UTF-16 bytes. */
 struct evtxtally_word {
-	struct wide raw;	/* copy; p == NULL: free */
+	struct wide raw; /* copy; p == NULL: free */
 	struct str text;
 };
 
@@ -147,12 +147,11 @@ static struct evtxtally_kind *find_kind(struct evtxtally *t, const struct evtxta
 
 static struct evtxtally_kind *kind_of(struct evtxtally *t, const struct evtxrec_head *h)
 {
-	struct evtxtally_kind like = {
-		.provider = word_of(t, h, EVTXREC_PROVIDER),
-		.source = word_of(t, h, EVTXREC_SOURCE),
-		.id = (uint32_t)number_of(&h->part[EVTXREC_ID], 0) & 0xffff,
-		.level = (uint32_t)number_of(&h->part[EVTXREC_LEVEL], 0xff) & 0xff
-	};
+	struct evtxtally_kind like = { .provider = word_of(t, h, EVTXREC_PROVIDER),
+				       .source = word_of(t, h, EVTXREC_SOURCE),
+				       .id = (uint32_t)number_of(&h->part[EVTXREC_ID], 0) & 0xffff,
+				       .level = (uint32_t)number_of(&h->part[EVTXREC_LEVEL], 0xff) &
+						0xff };
 
 	if (!t->last_kind || !is_kind(t->last_kind, &like))
 		t->last_kind = find_kind(t, &like);
@@ -207,10 +206,12 @@ static struct evtxtally_channel *channel_of(struct evtxtally *t, uint32_t word)
 		t->crowded = true;
 		return &t->channel[EVTXTALLY_CHANNELS - 1];
 	}
-	t->channel[t->n_channel] = (struct evtxtally_channel){
-		.word = word, .first = INT64_MAX, .last = INT64_MIN, .first_id = INT64_MAX,
-		.last_id = INT64_MIN, .cleared = INT64_MIN
-	};
+	t->channel[t->n_channel] = (struct evtxtally_channel){ .word = word,
+							       .first = INT64_MAX,
+							       .last = INT64_MIN,
+							       .first_id = INT64_MAX,
+							       .last_id = INT64_MIN,
+							       .cleared = INT64_MIN };
 	return &t->channel[t->n_channel++];
 }
 
@@ -399,7 +400,8 @@ static void join_kind(struct evtxtally *t, const struct evtxtally *next,
 {
 	struct evtxtally_kind like = { .provider = same_word(t, next, k->provider),
 				       .source = same_word(t, next, k->source),
-				       .id = k->id, .level = k->level };
+				       .id = k->id,
+				       .level = k->level };
 	struct evtxtally_kind *mine = find_kind(t, &like);
 
 	if (!mine) {

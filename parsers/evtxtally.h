@@ -16,55 +16,55 @@
 #include "parsers/parse.h"
 
 enum {
-	EVTXTALLY_CHANNELS = 256,	/* of one log; a collector's own log holds a few */
-	EVTXTALLY_KINDS = 1 << 14,	/* slots: a power of two, half of them used at most */
-	EVTXTALLY_WORDS = 1 << 13,	/* providers and channels, as above */
+	EVTXTALLY_CHANNELS = 256,  /* of one log; a collector's own log holds a few */
+	EVTXTALLY_KINDS = 1 << 14, /* slots: a power of two, half of them used at most */
+	EVTXTALLY_WORDS = 1 << 13, /* providers and channels, as above */
 };
 
 /* Times are FILETIMEs; INT64_MIN: not known. */
 struct evtxtally_ref {
 	int64_t time;
-	uint64_t offset;		/* of the record in the file */
+	uint64_t offset; /* of the record in the file */
 };
 
 /* Records that have provider, source, id and level in common. */
 struct evtxtally_kind {
-	uint32_t provider, source;	/* words; see evtxtally_text() */
-	uint32_t id, level;		/* level 0xff: none */
+	uint32_t provider, source; /* words; see evtxtally_text() */
+	uint32_t id, level;        /* level 0xff: none */
 	bool used, wanted, clears;
 	uint64_t count;
 	int64_t first, last;
-	struct evtxtally_ref *ref;	/* of those to be read whole; see evtxtally_drop() */
+	struct evtxtally_ref *ref; /* of those to be read whole; see evtxtally_drop() */
 	size_t n, cap;
-	uint64_t dropped;		/* wanted, but too many */
+	uint64_t dropped; /* wanted, but too many */
 	int64_t dropped_first, dropped_last;
 };
 
 struct evtxtally_channel {
 	uint32_t word;
-	uint64_t records, ids;		/* ids: records that have one */
+	uint64_t records, ids; /* ids: records that have one */
 	int64_t first, last, first_id, last_id;
-	int64_t cleared;		/* when it was cleared last */
+	int64_t cleared; /* when it was cleared last */
 	struct idruns seen;
-	bool seen_inexact;		/* joined, it might differ from one count of the whole */
+	bool seen_inexact; /* joined, it might differ from one count of the whole */
 };
 
 struct evtxtally_word;
 
 struct evtxtally {
-	const struct interest *want;	/* may be NULL */
+	const struct interest *want; /* may be NULL */
 	struct diag diag;
-	struct pos at;			/* .file set */
-	unsigned ask;			/* enum parse_ask */
-	size_t keep;			/* records of one kind to read whole */
+	struct pos at; /* .file set */
+	unsigned ask;  /* enum parse_ask */
+	size_t keep;   /* records of one kind to read whole */
 
-	struct evtxtally_kind *kind;	/* EVTXTALLY_KINDS, with free ones between */
+	struct evtxtally_kind *kind; /* EVTXTALLY_KINDS, with free ones between */
 	size_t n_kind;
 	struct evtxtally_channel channel[EVTXTALLY_CHANNELS];
 	size_t n_channel;
-	bool damaged;			/* records were lost */
-	bool crowded;			/* too much to keep apart: some was left out */
-	bool inexact;			/* joined, anything might differ from one count of the whole */
+	bool damaged; /* records were lost */
+	bool crowded; /* too much to keep apart: some was left out */
+	bool inexact; /* joined, anything might differ from one count of the whole */
 
 	/* its own */
 	struct arena scratch;

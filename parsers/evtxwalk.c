@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	RECORD_LEAST = 28	/* header and size copy */
+	RECORD_LEAST = 28 /* header and size copy */
 };
 
 bool evtxwalk_is_file(const uint8_t *bytes)
@@ -44,8 +44,9 @@ void evtxwalk_start(struct evtxwalk *w, const uint8_t *chunk, uint64_t offset, b
 {
 	uint32_t free_at = binxml_u32(chunk + 48), last = binxml_u32(chunk + 44), size;
 
-	*w = (struct evtxwalk){ .chunk = chunk, .offset = offset, .at = EVTXWALK_FIRST,
-				 .slack = slack };
+	*w = (struct evtxwalk){
+		.chunk = chunk, .offset = offset, .at = EVTXWALK_FIRST, .slack = slack
+	};
 	w->end = free_at;
 	/* A stale header: the chain itself tells where the records end. */
 	if (free_at <= EVTXWALK_FIRST || free_at > BINXML_CHUNK)
@@ -90,7 +91,7 @@ bool evtxwalk_next(struct evtxwalk *w, struct evtx_record *out)
 	/* A wrong size would swallow what follows. */
 	if (sound && !size_copied(w->chunk, w->at, size))
 		sound = w->at + size == w->end || (w->at + size < BINXML_CHUNK - RECORD_LEAST &&
-			binxml_u32(w->chunk + w->at + size) == 0x2a2a);
+						   binxml_u32(w->chunk + w->at + size) == 0x2a2a);
 	if (!sound) {
 		w->broken_at = w->at;
 		w->at = next_sound(w, w->at, limit);
@@ -100,7 +101,9 @@ bool evtxwalk_next(struct evtxwalk *w, struct evtx_record *out)
 			return false;
 		}
 	}
-	*out = (struct evtx_record){ .chunk = w->offset, .at = w->at, .size = size,
+	*out = (struct evtx_record){ .chunk = w->offset,
+				     .at = w->at,
+				     .size = size,
 				     .number = binxml_u64(w->chunk + w->at + 8),
 				     .size_copy = size_copied(w->chunk, w->at, size) };
 	w->at += size;
@@ -156,8 +159,9 @@ static bool all_of_window(const struct evtxwalk_window *w, evtxwalk_each *each, 
 
 void evtxwalk_all(const struct file *f, evtxwalk_each *each, void *ctx)
 {
-	struct evtxwalk_window w = { .f = f, .bytes = evtxwalk_buffer(), .next = EVTXWALK_HEADER,
-				     .to = f->size };
+	struct evtxwalk_window w = {
+		.f = f, .bytes = evtxwalk_buffer(), .next = EVTXWALK_HEADER, .to = f->size
+	};
 
 	while (evtxwalk_window(&w) && all_of_window(&w, each, ctx))
 		;

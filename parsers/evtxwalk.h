@@ -12,9 +12,9 @@
 #include "parsers/file.h"
 
 enum {
-	EVTXWALK_HEADER = 4096,			/* bytes of the file header; the chunks follow */
-	EVTXWALK_FIRST = 512,			/* offset of the first record in its chunk */
-	EVTXWALK_WINDOW = 4 * BINXML_CHUNK	/* bytes read at once: stays in the second-level cache */
+	EVTXWALK_HEADER = 4096,            /* bytes of the file header; the chunks follow */
+	EVTXWALK_FIRST = 512,              /* offset of the first record in its chunk */
+	EVTXWALK_WINDOW = 4 * BINXML_CHUNK /* bytes read at once: stays in the second-level cache */
 };
 
 /* 'bytes' (8 or more) start a log, a chunk. */
@@ -24,13 +24,13 @@ bool evtxwalk_is_chunk(const uint8_t *bytes);
 /* Reads [from, to) of a log window by window. */
 struct evtxwalk_window {
 	const struct file *f;
-	uint8_t *bytes;		/* EVTXWALK_WINDOW, the caller's */
-	uint64_t next;		/* offset of the next one: whole chunks behind the header */
+	uint8_t *bytes; /* EVTXWALK_WINDOW, the caller's */
+	uint64_t next;  /* offset of the next one: whole chunks behind the header */
 	uint64_t to;
-	uint64_t offset;	/* of the window in the file */
-	size_t n;		/* bytes in it; what a cut last chunk lacks is zero */
-	size_t cut;		/* bytes that the last chunk lacks */
-	bool failed;		/* read error */
+	uint64_t offset; /* of the window in the file */
+	size_t n;        /* bytes in it; what a cut last chunk lacks is zero */
+	size_t cut;      /* bytes that the last chunk lacks */
+	bool failed;     /* read error */
 };
 
 /* A buffer for it, of malloc; ends the program if there is no memory. */
@@ -40,10 +40,10 @@ bool evtxwalk_window(struct evtxwalk_window *w);
 
 /* One record in its chunk. */
 struct evtx_record {
-	uint64_t chunk;		/* its offset in the file */
-	uint32_t at, size;	/* in the chunk, with header and size copy */
-	uint64_t number;	/* of its own header; need not be the EventRecordID */
-	bool size_copy;		/* the size at its end agrees */
+	uint64_t chunk;    /* its offset in the file */
+	uint32_t at, size; /* in the chunk, with header and size copy */
+	uint64_t number;   /* of its own header; need not be the EventRecordID */
+	bool size_copy;    /* the size at its end agrees */
 };
 
 /* The record at r->at of the chunk: sets its size and all that follows; false if there is none. */
@@ -52,10 +52,10 @@ bool evtxwalk_record(const uint8_t *chunk, struct evtx_record *r);
 /* What a pass over a chunk yields, in order: records, and places where the chain broke. */
 struct evtxwalk {
 	const uint8_t *chunk;
-	uint64_t offset;	/* of the chunk in the file */
-	uint32_t at, end;	/* end: of the live records */
-	bool slack;		/* go on into what older records left behind */
-	bool broken;		/* bytes were skipped before the record just told */
+	uint64_t offset;  /* of the chunk in the file */
+	uint32_t at, end; /* end: of the live records */
+	bool slack;       /* go on into what older records left behind */
+	bool broken;      /* bytes were skipped before the record just told */
 	uint32_t broken_at;
 };
 

@@ -11,7 +11,8 @@ struct file file_of_handle(struct port_handle h)
 struct file file_of_memory(const char *bytes, size_t size)
 {
 	return (struct file){ .handle = { .fd = -1, .kind = PORT_FILE, .size = size },
-			      .memory = bytes, .size = size };
+			      .memory = bytes,
+			      .size = size };
 }
 
 bool file_read(const struct file *f, uint64_t offset, void *buf, size_t n, size_t *got)

@@ -1,7 +1,8 @@
 /* file.h - the bytes of one piece of evidence, from disk or from memory
  *
- * A random-access source: a regular file, or a member of an archive that was read into memory. Parsers
- * read through it and do not care which. The owner of the handle or of the memory outlives it.
+ * A random-access source: a regular file, or a member of an archive that was read into memory.
+ * Parsers read through it and do not care which. The owner of the handle or of the memory outlives
+ * it.
  */
 #ifndef WBT_FILE_H
 #define WBT_FILE_H
@@ -9,9 +10,9 @@
 #include "parsers/port.h"
 
 struct file {
-	struct port_handle handle;	/* .fd = -1: in memory */
+	struct port_handle handle; /* .fd = -1: in memory */
 	const char *memory;
-	uint64_t size;			/* bytes, when it was opened */
+	uint64_t size; /* bytes, when it was opened */
 };
 
 struct file file_of_handle(struct port_handle h);

@@ -44,8 +44,8 @@
 #include "parsers/writersay.h"
 #include "parsers/wsblog.h"
 
-/* Text parsers in the order in which a line is offered to them: those whose first line cannot be taken for
- * anything else come first, those that accept bare sentences last. */
+/* Text parsers in the order in which a line is offered to them: those whose first line cannot be
+ * taken for anything else come first, those that accept bare sentences last. */
 static const struct {
 	const char *name;
 	text_parser *parse;
@@ -138,8 +138,8 @@ static bool is_binary(struct str head, enum encoding e)
 
 /* wbadmin enable backup -addtarget:{3d9c41e0-0000-0000-0000-000000000000} -schedu
  * le:21:00
- * A console breaks a long command at its width. Only where a banner must come next is it known that the
- * line below is no output. */
+ * A console breaks a long command at its width. Only where a banner must come next is it known that
+ * the line below is no output. */
 static struct str whole_command(struct parse *p, const struct text *t, size_t i, struct str command)
 {
 	struct str v = t->line[i].s, next, ignore;
@@ -296,8 +296,8 @@ static size_t line_start(struct str bytes, enum encoding e, uint32_t first, uint
 	return first < no ? bytes.len : (size_t)(at - bytes.s);
 }
 
-/* Event Viewer saves XML as one line, however long: a window without a line feed ends behind its last event, where
- * nothing goes on. */
+/* Event Viewer saves XML as one line, however long: a window without a line feed ends behind its
+ * last event, where nothing goes on. */
 static size_t event_end(struct str bytes, enum encoding e)
 {
 	static const char end[] = "</Event>";

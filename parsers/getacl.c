@@ -11,7 +11,7 @@
 
 enum { ROW_NONE, ROW_PATH, ROW_OWNER, ROW_ACCESS, ROW_SDDL, ROW_OTHER };
 enum {
-	KEY_RIGHTS = 0xf003f,	/* FullControl of a registry key */
+	KEY_RIGHTS = 0xf003f, /* FullControl of a registry key */
 	COMMAND_ARGS = 16,
 };
 
@@ -76,7 +76,7 @@ struct list {
 	struct buf path, sddl, entry;
 	size_t entry_line, sddl_line;
 	struct str provider;
-	struct acl access;	/* what the Access rows say */
+	struct acl access; /* what the Access rows say */
 };
 
 /* "NT AUTHORITY\SYSTEM Allow  FullControl": the blank before Allow is the last such one, since a
@@ -192,8 +192,9 @@ static void name_object(struct list *l)
 	for (size_t i = 0; i < ARRAY_SIZE(hive_row); i++)
 		if (str_istarts(path, hive_row[i].drive)) {
 			l->acl.object = ACL_KEY;
-			path = arena_printf(l->p->arena, "%.*s%.*s", STR_ARG(hive_row[i].hive),
-					    STR_ARG(str_sub(path, hive_row[i].drive.len, path.len)));
+			path = arena_printf(
+				l->p->arena, "%.*s%.*s", STR_ARG(hive_row[i].hive),
+				STR_ARG(str_sub(path, hive_row[i].drive.len, path.len)));
 		}
 	if (provider >= 0) {
 		struct str name = str_sub(path, 0, (size_t)provider);
@@ -270,8 +271,12 @@ static bool opens(struct str line, const struct text *t, size_t i)
  *          BUILTIN\Users Allow  ReadAndExecute, Synchronize */
 size_t getacl_parse(struct parse *p, const struct text *t, size_t i)
 {
-	struct list l = { .p = p, .t = t, .acl = acl_unknown(), .path = { .arena = p->arena },
-			  .sddl = { .arena = p->arena }, .entry = { .arena = p->arena },
+	struct list l = { .p = p,
+			  .t = t,
+			  .acl = acl_unknown(),
+			  .path = { .arena = p->arena },
+			  .sddl = { .arena = p->arena },
+			  .entry = { .arena = p->arena },
 			  .access = acl_unknown() };
 	struct str command;
 	size_t next = i, column = 0;
@@ -286,9 +291,11 @@ size_t getacl_parse(struct parse *p, const struct text *t, size_t i)
 		if (new_row == ROW_PATH && next > i && l.path.len && str_starts(line, STR("Path")))
 			break;
 		if (new_row == ROW_NONE) {
-			if (!str_trim(line).len || line.s[0] != ' ' || transcript_command(line, &command))
+			if (!str_trim(line).len || line.s[0] != ' ' ||
+			    transcript_command(line, &command))
 				break;
-			value = str_sub(line, acl_indent(line) < column ? acl_indent(line) : column, line.len);
+			value = str_sub(line, acl_indent(line) < column ? acl_indent(line) : column,
+					line.len);
 		} else {
 			/* PSPath repeats Path. */
 			row = new_row == ROW_PATH && l.path.len ? ROW_OTHER : new_row;

@@ -9,9 +9,9 @@
 #include "parsers/transcript.h"
 
 enum {
-	JOIN_LINES = 4,		/* lines of one entry that a console of 80 columns wrapped */
+	JOIN_LINES = 4, /* lines of one entry that a console of 80 columns wrapped */
 	COMMAND_ARGS = 64,
-	SUMMARY_BYTES = 300,	/* longest summary is the Japanese one, 120 bytes */
+	SUMMARY_BYTES = 300, /* longest summary is the Japanese one, 120 bytes */
 	MESSAGE_BYTES = 1024,
 };
 
@@ -88,9 +88,9 @@ static bool is_blank(struct str line)
 
 /* The command whose output this is. */
 struct command {
-	bool icacls;	/* it is one */
+	bool icacls; /* it is one */
 	bool modifies;
-	bool display;	/* entries are shown */
+	bool display; /* entries are shown */
 	struct str path;
 	bool recursive;
 };
@@ -137,8 +137,9 @@ static struct command read_command(struct str line)
 	if (tools > 1 || str_find(c.path, STR(":(")) >= 0)
 		c.path = (struct str){ 0 };
 	if (str_known(c.path))
-		c.recursive |= str_chr(str_sub(c.path, (size_t)(str_rchr(c.path, '\\') + 1), c.path.len),
-				       '*') >= 0;
+		c.recursive |=
+			str_chr(str_sub(c.path, (size_t)(str_rchr(c.path, '\\') + 1), c.path.len),
+				'*') >= 0;
 	return c;
 }
 
@@ -195,8 +196,8 @@ static struct tail read_groups(struct str line, size_t at)
 			continue;
 		out.end = at;
 		out.kind = mask_icacls(group, &out.mask, &out.bad) ? TAIL_OK :
-			   groups				    ? TAIL_BAD :
-								      TAIL_NONE;
+			   groups                                  ? TAIL_BAD :
+								     TAIL_NONE;
 		/* Denied full control is shown as (N), without (DENY). */
 		if (str_ieq(group, STR("N")))
 			out.type = ACE_DENY;
@@ -233,7 +234,8 @@ static bool at_margin(struct str line)
 
 /* Line i with what a console wrapped off it; *used lines. A trailing blank at the margin was
  * trimmed by the copy, so that the joint gets it back. */
-static struct str unwrapped(struct arena *a, const struct text *t, size_t i, bool first, size_t *used)
+static struct str unwrapped(struct arena *a, const struct text *t, size_t i, bool first,
+			    size_t *used)
 {
 	struct str line = t->line[i].s, joined = line;
 	struct tail tail = find_tail(line, 0);
@@ -269,8 +271,8 @@ struct object {
 	struct parse *p;
 	const struct text *t;
 	size_t i;
-	size_t base;		/* indent of the first line */
-	size_t indent;		/* of the entries below; 0: not known */
+	size_t base;   /* indent of the first line */
+	size_t indent; /* of the entries below; 0: not known */
 	struct command command;
 	struct acl acl;
 	size_t used;
@@ -338,7 +340,9 @@ static void add_entry(struct object *o, struct str principal, const struct tail 
 	e = acl_ace(o->p, &o->acl, &at);
 	if (!e)
 		return;
-	*e = (struct ace){ .type = tail->type, .flags = tail->flags, .mask = tail->mask,
+	*e = (struct ace){ .type = tail->type,
+			   .flags = tail->flags,
+			   .mask = tail->mask,
 			   .line = o->t->line[line].no };
 	acl_trustee(o->p, principal, e);
 	if (tail->flags & (ACE_OI | ACE_CI))
@@ -428,8 +432,8 @@ static bool two_numbers(struct str line, int64_t out[2])
 			value = value * 10 + (unsigned)(line.s[i++] - '0');
 		if (i > first) {
 			/* "wbadmin 1.0" is a version, not two counts. */
-			if (n == 2 || (i + 1 < line.len && line.s[i] == '.' && line.s[i + 1] >= '0' &&
-			               line.s[i + 1] <= '9'))
+			if (n == 2 || (i + 1 < line.len && line.s[i] == '.' &&
+				       line.s[i + 1] >= '0' && line.s[i + 1] <= '9'))
 				return false;
 			out[n++] = (int64_t)value;
 		} else {

@@ -27,25 +27,30 @@ enum {
 	LIMIT_EVENT_DATA = 256,
 	/* Nesting of event XML and rules; real ones need fewer than ten levels. */
 	LIMIT_XML_DEPTH = 64,
-	/* Attributes of one tag, counted by '=', which a value may hold too; events have at most four. */
+	/* Attributes of one tag, counted by '=', which a value may hold too; events have at most
+	   four. */
 	LIMIT_XML_ATTRIBUTES = 2000,
 	/* Events of one provider, id and level kept whole from one log, the latest ones; more of
 	 * them tell nothing new. Without a filter a listing shows more. */
 	LIMIT_EVENT_KEEP = 500,
 	LIMIT_EVENT_KEEP_ALL = 100000,
-	/* Of one log, all kinds together, in number and in memory: a real event takes some 3 KiB. Fewer of
-	 * each kind stay, and the log counts as incomplete if memory ends it (DIAG_CAPTURE_MANY). */
+	/* Of one log, all kinds together, in number and in memory: a real event takes some 3 KiB.
+	 * Fewer of each kind stay, and the log counts as incomplete if memory ends it
+	 * (DIAG_CAPTURE_MANY). */
 	LIMIT_EVENT_KEEP_LOG = 100000,
 	LIMIT_EVENT_KEEP_BYTES = 512 * 1024 * KIB,
-	/* Threads reading one log: beyond eight the disk is what limits; each needs 2 MiB for its tally. */
+	/* Threads reading one log: beyond eight the disk is what limits; each needs 2 MiB for its
+	   tally. */
 	LIMIT_THREADS = 8,
-	/* Bytes of a log for each: below, making a thread and joining its tally costs more than it saves. */
+	/* Bytes of a log for each: below, making a thread and joining its tally costs more than it
+	   saves. */
 	LIMIT_THREAD_BYTES = 16 * 1024 * KIB,
 	/* Text of one event kept for matching and citing. */
 	LIMIT_EVENT_TEXT = 64 * 1024,
 	/* Runs that another account of a run is compared with: three years of daily backups. */
 	LIMIT_RUN_PEERS = 1000,
-	/* Cited records decoded once more by libevtx, about 0.2 ms each; reports list some dozens. */
+	/* Cited records decoded once more by libevtx, about 0.2 ms each; reports list some dozens.
+	 */
 	LIMIT_REREAD = 1000,
 	/* Entries of one archive with those nested in it; a full collection has a few hundred. */
 	LIMIT_ARCHIVE_ENTRIES = 100000,
@@ -53,8 +58,8 @@ enum {
 	LIMIT_ARCHIVE_DEPTH = 4,
 	/* Unpacked to packed size: text logs reach 100:1, zeros 1000:1. */
 	LIMIT_ARCHIVE_RATIO = 500,
-	/* Errors with the same code kept of one error log of Windows Server Backup; a refused folder
-	 * can fill it with a million (DIAG_CAPTURE_MANY). */
+	/* Errors with the same code kept of one error log of Windows Server Backup; a refused
+	 * folder can fill it with a million (DIAG_CAPTURE_MANY). */
 	LIMIT_WSBLOG_ENTRIES = 64,
 	/* Versions of backups in one listing: a volume holds 512 shadow copies at most, and each
 	 * local version is one (DIAG_CAPTURE_MANY). */
@@ -72,9 +77,9 @@ enum {
 
 /* Unpacked bytes of one archive in all, and of one member, which is held in memory. Below the free
  * amount the ratio does not count: a short file of blanks is no bomb. */
-#define LIMIT_ARCHIVE_BYTES	 (8 * (uint64_t)GIB)
-#define LIMIT_MEMBER_BYTES	 (512 * MIB)
+#define LIMIT_ARCHIVE_BYTES      (8 * (uint64_t)GIB)
+#define LIMIT_MEMBER_BYTES       (512 * MIB)
 #define LIMIT_ARCHIVE_FREE_BYTES (64 * MIB)
-#define LIMIT_ARCHIVE_BLOCK	 (64 * KIB)
+#define LIMIT_ARCHIVE_BLOCK      (64 * KIB)
 
 #endif

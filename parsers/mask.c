@@ -250,7 +250,7 @@ bool mask_sdk(struct str name, uint32_t *out)
 uint32_t mask_map_generic(uint32_t mask, enum mask_object object)
 {
 	static const uint32_t bit[4] = { MASK_GENERIC_ALL, MASK_GENERIC_EXEC, MASK_GENERIC_WRITE,
-		                         MASK_GENERIC_READ };
+					 MASK_GENERIC_READ };
 	uint32_t out = mask;
 
 	for (size_t i = 0; i < ARRAY_SIZE(bit); i++) {

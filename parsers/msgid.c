@@ -72,8 +72,8 @@ static size_t same_letter(struct str m, size_t at, char c)
 struct walk {
 	struct str t, m;
 	size_t ti, mi;
-	size_t score;		/* letters of the template seen, blanks not counted */
-	size_t told;		/* end of the last letter seen, in the message */
+	size_t score; /* letters of the template seen, blanks not counted */
+	size_t told;  /* end of the last letter seen, in the message */
 };
 
 /* One letter or blank of the template. */
@@ -153,9 +153,9 @@ static bool find_start(struct walk *w)
 	size_t n, from;
 
 	/* Catalog Database (1234,D,12) Catalog Database: The database page read ... */
-	while ((n = placeholder(w->t, w->ti)) || (w->ti < w->t.len && w->ti < 12 &&
-						  (w->t.s[w->ti] == ' ' || w->t.s[w->ti] == '(' ||
-						   w->t.s[w->ti] == ')')))
+	while ((n = placeholder(w->t, w->ti)) ||
+	       (w->ti < w->t.len && w->ti < 12 &&
+		(w->t.s[w->ti] == ' ' || w->t.s[w->ti] == '(' || w->t.s[w->ti] == ')')))
 		w->ti += n ? n : 1;
 	from = w->ti;
 	for (size_t at = 0; at < w->m.len && at < 300; at++) {
@@ -196,20 +196,19 @@ static bool worth_it(const struct msgid_row *row, struct str message)
 {
 	if (row->flags & MSGID_RENDER)
 		return false;
-	if (row->first != '%' && lower(row->first) != lower(message.s[0]) &&
-	    message.s[0] != '\xe2')
+	if (row->first != '%' && lower(row->first) != lower(message.s[0]) && message.s[0] != '\xe2')
 		return false;
 	if (row->first == '%')
 		return row->flags & MSGID_OTHER ? (unsigned char)message.s[0] < 0x80 ||
-							   (unsigned char)message.s[0] == 0xe2
-						 : str_chr(str_sub(message, 0, 200), '(') >= 0;
-	return same_letter(message, 0, row->text.s[0]) &&
-	       same_letter(message, 1, row->text.s[1]) &&
+							  (unsigned char)message.s[0] == 0xe2 :
+						  str_chr(str_sub(message, 0, 200), '(') >= 0;
+	return same_letter(message, 0, row->text.s[0]) && same_letter(message, 1, row->text.s[1]) &&
 	       (row->text.s[2] == '%' || is_blank(row->text.s[2]) ||
 		same_letter(message, 2, row->text.s[2]));
 }
 
-/* The few rows of other languages have no neighbours that a beginning common to all could be told from. */
+/* The few rows of other languages have no neighbours that a beginning common to all could be told
+ * from. */
 static bool is_enough(const struct msgid_row *row, const struct walk *w)
 {
 	ptrdiff_t colon = str_chr(str_sub(row->text, 0, w->ti), ':');
@@ -223,7 +222,7 @@ struct best {
 	const struct msgid_row *row;
 	struct walk walk;
 	bool complete;
-	size_t second;		/* best score of any other event */
+	size_t second; /* best score of any other event */
 };
 
 static bool same_event(const struct msgid_row *a, const struct msgid_row *b)
@@ -234,7 +233,8 @@ static bool same_event(const struct msgid_row *a, const struct msgid_row *b)
 static void consider(struct best *best, const struct msgid_row *row, const struct walk *w,
 		     bool complete)
 {
-	bool better = !best->row || (complete && !best->complete && w->score + LEAD > best->walk.score) ||
+	bool better = !best->row ||
+		      (complete && !best->complete && w->score + LEAD > best->walk.score) ||
 		      (complete >= best->complete && w->score > best->walk.score);
 
 	if (!better) {
@@ -306,9 +306,11 @@ static const struct {
 };
 
 static const struct str vss_name[] = {
-	STR_INIT("Volumeschattenkopie"), STR_INIT("cliché instantané"),	STR_INIT("instantáneas de vol"),
-	STR_INIT("теневого копирования"), STR_INIT("シャドウ コピー"),	STR_INIT("卷影复制"),
-	STR_INIT("Copia Shadow"),	 STR_INIT("Copia replicata"),	STR_INIT("Cópias de Sombra"),
+	STR_INIT("Volumeschattenkopie"), STR_INIT("cliché instantané"),
+	STR_INIT("instantáneas de vol"), STR_INIT("теневого копирования"),
+	STR_INIT("シャドウ コピー"),     STR_INIT("卷影复制"),
+	STR_INIT("Copia Shadow"),        STR_INIT("Copia replicata"),
+	STR_INIT("Cópias de Sombra"),
 };
 
 static bool names_vss(struct str message)
@@ -319,29 +321,39 @@ static bool names_vss(struct str message)
 	return false;
 }
 
-/* Volumeschattenkopie-Dienstfehler: ... "IVssWriterCallback" ... hr = 0x80070005, Zugriff verweigert */
+/* Volumeschattenkopie-Dienstfehler: ... "IVssWriterCallback" ... hr = 0x80070005, Zugriff
+ * verweigert */
 static bool match_words(struct str message, struct msgid *out)
 {
 	struct str head = str_sub(message, 0, LONGEST_VALUE);
 
-	/* L'erreur renvoyée par CoCreateInstance sur la classe de CLSID {e579ab5f-...} et de nom ... est [0x80040154 */
+	/* L'erreur renvoyée par CoCreateInstance sur la classe de CLSID {e579ab5f-...} et de nom
+	 * ... est [0x80040154 */
 	if (str_find(head, STR("CoCreateInstance")) >= 0 && str_find(head, STR("CLSID {")) >= 0 &&
 	    str_find(head, STR("[0x8")) >= 0 && names_vss(head)) {
-		*out = (struct msgid){ .provider = STR("VSS"), .id = 22, .level = 2,
+		*out = (struct msgid){ .provider = STR("VSS"),
+				       .id = 22,
+				       .level = 2,
 				       .used = (size_t)str_find(head, STR("[0x8")) };
 		return true;
 	}
-	/* Fehler bei den Kryptografiediensten während der Verarbeitung des OnIdentity()-Aufrufs im System Writer-Objekt. */
+	/* Fehler bei den Kryptografiediensten während der Verarbeitung des OnIdentity()-Aufrufs im
+	 * System Writer-Objekt. */
 	if (str_find(head, STR("OnIdentity()")) >= 0 && str_find(head, STR("System Writer")) >= 0) {
-		*out = (struct msgid){ .provider = STR("Microsoft-Windows-CAPI2"), .id = 513, .level = 2,
+		*out = (struct msgid){ .provider = STR("Microsoft-Windows-CAPI2"),
+				       .id = 513,
+				       .level = 2,
 				       .used = (size_t)str_find(head, STR("System Writer")) };
 		return true;
 	}
 	if (str_find(head, STR("hr = 0x")) < 0 && str_find(head, STR("hr=0x")) < 0)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(vss_word); i++)
-		if (str_find(head, vss_word[i].word) >= 0 && (!vss_word[i].common || names_vss(head))) {
-			*out = (struct msgid){ .provider = STR("VSS"), .id = vss_word[i].id, .level = 2,
+		if (str_find(head, vss_word[i].word) >= 0 &&
+		    (!vss_word[i].common || names_vss(head))) {
+			*out = (struct msgid){ .provider = STR("VSS"),
+					       .id = vss_word[i].id,
+					       .level = 2,
 					       .used = (size_t)str_find(head, STR("hr")) };
 			return true;
 		}
@@ -353,8 +365,8 @@ bool msgid_match(struct str message, struct msgid *out)
 	return match(message, false, OBS_UNKNOWN, out) || match_words(message, out);
 }
 
-/* "2026-03-02T20:00:05.748719600Z", with direction marks or what became of them between its parts: the shape
- * in which only Windows Server Backup tells when a backup started. */
+/* "2026-03-02T20:00:05.748719600Z", with direction marks or what became of them between its parts:
+ * the shape in which only Windows Server Backup tells when a backup started. */
 static bool has_start(struct str message)
 {
 	static const char shape[] = "dd:dd:dd.dddddddddZ";
@@ -382,7 +394,9 @@ bool msgid_match_id(struct str message, int64_t id, struct msgid *out)
 		return true;
 	if (id >= 1000 || !has_start(str_sub(message, 0, LONGEST_VALUE)))
 		return false;
-	*out = (struct msgid){ .provider = STR("Microsoft-Windows-Backup"), .id = id, .level = OBS_UNKNOWN };
+	*out = (struct msgid){ .provider = STR("Microsoft-Windows-Backup"),
+			       .id = id,
+			       .level = OBS_UNKNOWN };
 	return true;
 }
 
@@ -509,7 +523,8 @@ struct str msgid_render(struct arena *a, struct str provider, int64_t id, const 
 		size_t count;
 		bool all;
 
-		if (row->id != id || (row->flags & MSGID_OTHER) || !str_ieq(row->provider, provider))
+		if (row->id != id || (row->flags & MSGID_OTHER) ||
+		    !str_ieq(row->provider, provider))
 			continue;
 		count = fits(row, d, n, &all);
 		/* Most texts end with a block of details that need not be there. */

@@ -21,9 +21,9 @@ enum msgid_flag {
 struct msgid_row {
 	struct str provider;
 	uint16_t id;
-	uint8_t level;		/* as in struct event; 0: not known */
+	uint8_t level; /* as in struct event; 0: not known */
 	uint8_t flags;
-	char first;		/* byte of the text: all rows are asked for at many words */
+	char first; /* byte of the text: all rows are asked for at many words */
 	struct str text;
 };
 
@@ -33,9 +33,9 @@ extern const size_t msgid_rows;
 struct msgid {
 	struct str provider;
 	int64_t id;
-	int64_t level;		/* OBS_UNKNOWN if the table does not tell */
-	size_t used;		/* bytes of the message that belong to the template's words */
-	bool complete;		/* false: only its beginning was seen */
+	int64_t level; /* OBS_UNKNOWN if the table does not tell */
+	size_t used;   /* bytes of the message that belong to the template's words */
+	bool complete; /* false: only its beginning was seen */
 };
 
 /* The event whose message begins at the start of 'message'. Runs of blanks and line breaks are one
@@ -44,8 +44,8 @@ struct msgid {
  * events of the two logs of Windows Server Backup that share a text give the one of the
  * Application log. */
 bool msgid_match(struct str message, struct msgid *out);
-/* The same among the events with that id, where the source tells it; messages of Windows Server Backup in any
- * language too, by the start of the backup in them. */
+/* The same among the events with that id, where the source tells it; messages of Windows Server
+ * Backup in any language too, by the start of the backup in them. */
 bool msgid_match_id(struct str message, int64_t id, struct msgid *out);
 /* With which letters messages begin: what msgid_find looks for, to be made once for many lines. */
 enum { MSGID_SLOTS = 1024 };

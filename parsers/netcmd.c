@@ -95,7 +95,7 @@ static bool system_error_number(struct str line, uint32_t *out)
 }
 
 static void add_failure(struct parse *p, const struct text *t, size_t i, size_t end,
-                        const uint32_t *code, size_t n)
+			const uint32_t *code, size_t n)
 {
 	struct message *m = &parse_add(p, OBS_MESSAGE, t, i, end - i)->message;
 

@@ -7,14 +7,17 @@
 #include "parsers/mask.h"
 
 static const char *const tri_word[] = { "-", "no", "yes", NULL };
-static const char *const run_kind_word[] = { "-", "system-state", "backup", "recovery", "other",
-					     NULL };
+static const char *const run_kind_word[] = { "-",        "system-state", "backup",
+					     "recovery", "other",        NULL };
 static const char *const outcome_word[] = { "-", "ok", "warnings", "failed", "canceled", NULL };
-static const char *const state_word[] = { "-", "stopped", "start-pending", "stop-pending",
-					  "running", "continue-pending", "pause-pending", "paused",
-					  NULL };
-static const char *const start_word[] = { "-", "boot", "system", "auto", "demand", "disabled",
-					  NULL };
+static const char *const state_word[] = {
+	"-",       "stopped",          "start-pending", "stop-pending",
+	"running", "continue-pending", "pause-pending", "paused",
+	NULL
+};
+static const char *const start_word[] = {
+	"-", "boot", "system", "auto", "demand", "disabled", NULL
+};
 static const char *const object_word[] = { "-", "file", "service", "key", NULL };
 static const char *const role_word[] = { "-", "workstation", "member", "dc", NULL };
 static const char *const ace_word[] = { "-", "allow", "deny", "audit", "label", "other", NULL };
@@ -269,7 +272,8 @@ static bool plain(struct str v)
 	for (size_t i = 0; i < v.len; i++) {
 		unsigned char c = (unsigned char)v.s[i];
 
-		if (c <= ' ' || c == '"' || c == '=' || c == '\\' || c == ',' || c == '(' || c >= 0x7f)
+		if (c <= ' ' || c == '"' || c == '=' || c == '\\' || c == ',' || c == '(' ||
+		    c >= 0x7f)
 			return false;
 	}
 	return true;
@@ -329,7 +333,10 @@ static void add_ace(struct buf *out, const struct ace *e)
 	static const struct {
 		unsigned flag;
 		const char *name;
-	} flags[] = { { ACE_INHERITED, "I" }, { ACE_OI, "OI" }, { ACE_CI, "CI" }, { ACE_NP, "NP" },
+	} flags[] = { { ACE_INHERITED, "I" },
+		      { ACE_OI, "OI" },
+		      { ACE_CI, "CI" },
+		      { ACE_NP, "NP" },
 		      { ACE_IO, "IO" } };
 	bool any = false;
 
@@ -465,7 +472,8 @@ static bool read_escape(struct reader *r, struct buf *out)
 		return true;
 	case 'x':
 		if (!str_u64(arena_printf(r->arena, "0x%.*s",
-					  STR_ARG(str_sub(r->s, r->at, r->at + 2))), &byte))
+					  STR_ARG(str_sub(r->s, r->at, r->at + 2))),
+			     &byte))
 			break;
 		r->at += 2;
 		buf_addc(out, (char)byte);
@@ -578,8 +586,10 @@ static bool read_flags(struct reader *r, uint8_t *flags)
 	static const struct {
 		struct str name;
 		uint8_t flag;
-	} names[] = { { STR_INIT("I"), ACE_INHERITED }, { STR_INIT("OI"), ACE_OI },
-		      { STR_INIT("CI"), ACE_CI }, { STR_INIT("NP"), ACE_NP },
+	} names[] = { { STR_INIT("I"), ACE_INHERITED },
+		      { STR_INIT("OI"), ACE_OI },
+		      { STR_INIT("CI"), ACE_CI },
+		      { STR_INIT("NP"), ACE_NP },
 		      { STR_INIT("IO"), ACE_IO } };
 
 	do {
@@ -763,8 +773,8 @@ bool interest_event(const struct interest *want, struct str provider, struct str
 	/* Newer components log under "Microsoft-Windows-X" with the old name as
 	 * EventSourceName; rules may name either. */
 	return has_event(want, provider, id) || has_event(want, provider, OBS_UNKNOWN) ||
-	       (source_name.len && (has_event(want, source_name, id) ||
-				    has_event(want, source_name, OBS_UNKNOWN)));
+	       (source_name.len &&
+		(has_event(want, source_name, id) || has_event(want, source_name, OBS_UNKNOWN)));
 }
 
 static bool listed_path(const struct interest *want, struct str canonical)

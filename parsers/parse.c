@@ -28,7 +28,7 @@ struct source parse_source(const struct parse *p, const struct text *t, size_t f
 }
 
 struct obs *parse_add(struct parse *p, enum obs_kind kind, const struct text *t, size_t first,
-                      size_t n)
+		      size_t n)
 {
 	return obs_add(p->out, kind, parse_source(p, t, first, n));
 }

@@ -34,7 +34,7 @@ static size_t windows_prefix(struct str v)
 static struct str without_namespace(struct arena *a, struct str v)
 {
 	static const struct str prefix[] = { STR_INIT("\\\\?\\"), STR_INIT("\\??\\"),
-		                             STR_INIT("\\\\.\\") };
+					     STR_INIT("\\\\.\\") };
 
 	for (size_t i = 0; i < ARRAY_SIZE(prefix); i++) {
 		if (!str_starts(v, prefix[i]))
@@ -66,11 +66,14 @@ static struct str squeezed(struct arena *a, struct str v)
 	return out.len ? buf_str(&out) : STR("");
 }
 
-/* "c:\a\.\b\..\c" names c:\a\c; nothing is above a root. 'v' is squeezed and without a namespace. */
+/* "c:\a\.\b\..\c" names c:\a\c; nothing is above a root. 'v' is squeezed and without a namespace.
+ */
 static struct str without_dots(struct arena *a, struct str v)
 {
 	struct buf out = { .arena = a };
-	size_t root = v.len >= 2 && v.s[1] == ':' ? 3 : v.len >= 2 && v.s[0] == '\\' && v.s[1] == '\\' ? 2 : 0;
+	size_t root = v.len >= 2 && v.s[1] == ':'                    ? 3 :
+		      v.len >= 2 && v.s[0] == '\\' && v.s[1] == '\\' ? 2 :
+								       0;
 	struct str rest = str_sub(v, root, v.len);
 
 	if (str_find(v, STR("\\.")) < 0)

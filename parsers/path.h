@@ -2,7 +2,8 @@
  *
  * Canonical: lower case (ASCII and Latin/Cyrillic/Greek letters), backslashes, no doubled or
  * trailing ones (a root keeps its own: "c:\"), "\\?\", "\??\" and a leading ".\" removed,
- * "." and ".." resolved, \SystemRoot and the folder C:\Windows (any drive: X:\Windows) as "%windir%".
+ * "." and ".." resolved, \SystemRoot and the folder C:\Windows (any drive: X:\Windows) as
+ * "%windir%".
  */
 #ifndef WBT_PATH_H
 #define WBT_PATH_H

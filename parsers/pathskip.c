@@ -9,15 +9,17 @@ static bool is_letter(char c)
 }
 
 /* C:\Data\plans 2031.xlsx
- * No byte that a path cannot have: so no prompt, no sentence with a colon, no entry of an access list. */
+ * No byte that a path cannot have: so no prompt, no sentence with a colon, no entry of an access
+ * list. */
 static bool is_path(struct str v)
 {
 	if (v.len < 4 || v.len > LONGEST || !is_letter(v.s[0]) || v.s[1] != ':' || v.s[2] != '\\' ||
 	    v.s[3] == '\\' || v.s[3] == ' ')
 		return false;
 	for (size_t i = 3; i < v.len; i++)
-		if ((unsigned char)v.s[i] < 0x20 || v.s[i] == ':' || v.s[i] == '"' || v.s[i] == '<' ||
-		    v.s[i] == '>' || v.s[i] == '|' || v.s[i] == '*' || v.s[i] == '?' || v.s[i] == '/')
+		if ((unsigned char)v.s[i] < 0x20 || v.s[i] == ':' || v.s[i] == '"' ||
+		    v.s[i] == '<' || v.s[i] == '>' || v.s[i] == '|' || v.s[i] == '*' ||
+		    v.s[i] == '?' || v.s[i] == '/')
 			return false;
 	return true;
 }

@@ -1,8 +1,8 @@
 /* port.h - the operating system, in one place
  *
- * The only module that includes POSIX headers beyond C11; a Windows build replaces port.c. Names are
- * bytes as the system has them. Nothing here writes, follows links inside a bundle, or blocks on
- * a FIFO.
+ * The only module that includes POSIX headers beyond C11; a Windows build replaces port.c. Names
+ * are bytes as the system has them. Nothing here writes, follows links inside a bundle, or blocks
+ * on a FIFO.
  */
 #ifndef WBT_PORT_H
 #define WBT_PORT_H
@@ -13,9 +13,9 @@ enum port_kind { PORT_NONE, PORT_FILE, PORT_FOLDER, PORT_LINK, PORT_SPECIAL };
 enum port_error { PORT_OK, PORT_MISSING, PORT_REFUSED, PORT_FAILED };
 
 struct port_handle {
-	int fd;			/* -1: not open */
+	int fd; /* -1: not open */
 	enum port_kind kind;
-	uint64_t size;		/* bytes, of a file */
+	uint64_t size; /* bytes, of a file */
 };
 
 /* Opens 'name' (terminated) for reading below 'folder', or from the current folder if NULL. Links
@@ -32,8 +32,8 @@ bool port_list(struct arena *a, const struct port_handle *folder, size_t max, st
 void port_close(struct port_handle *h);
 /* The current folder's path; unknown if it has none. */
 struct str port_current(struct arena *a);
-/* Calls task(item) for each of the n items of 'size' bytes, each in a thread of its own, and waits for
- * all. Where no thread can be made, the item is done by the caller. */
+/* Calls task(item) for each of the n items of 'size' bytes, each in a thread of its own, and waits
+ * for all. Where no thread can be made, the item is done by the caller. */
 void port_each(void (*task)(void *item), void *items, size_t size, unsigned n);
 /* Standard output (1) or error (2) is a terminal; its width in columns, 0 if not known. */
 bool port_is_terminal(int number);

@@ -41,12 +41,12 @@ static struct str key_of(struct arena *a, struct str v)
 	for (size_t i = 0; i < ARRAY_SIZE(root); i++)
 		if (str_ieq(first, root[i].name))
 			return arena_lower(a, arena_printf(a, "%s%s%.*s", root[i].full.s,
-			                                   rest.s ? "\\" : "", STR_ARG(rest)));
+							   rest.s ? "\\" : "", STR_ARG(rest)));
 	return (struct str){ 0 };
 }
 
 static struct registry *add(struct parse *p, const struct text *t, size_t i, size_t n,
-                            struct str key)
+			    struct str key)
 {
 	struct registry *r = &parse_add(p, OBS_REGISTRY, t, i, n)->registry;
 
@@ -123,7 +123,7 @@ static bool split_value(struct str line, struct value *out)
 
 /* A data text in parentheses for the default value says, in any language, that it is not set. */
 static void add_value(struct parse *p, const struct text *t, size_t i, size_t n, struct str key,
-                      const struct value *v)
+		      const struct value *v)
 {
 	struct registry *r = add(p, t, i, n, key);
 
@@ -132,8 +132,8 @@ static void add_value(struct parse *p, const struct text *t, size_t i, size_t n,
 	if (!r->name.len && in_parentheses(str_trim(v->data)))
 		r->present = TRI_NO;
 	else
-		r->data = str_eq(v->type, STR("REG_MULTI_SZ")) ? multi_text(p->arena, v->data)
-		                                               : v->data;
+		r->data = str_eq(v->type, STR("REG_MULTI_SZ")) ? multi_text(p->arena, v->data) :
+								 v->data;
 }
 
 /* HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\VSS */
@@ -173,7 +173,7 @@ static size_t parse_query(struct parse *p, const struct text *t, size_t i)
 			break;
 		for (; j + n < t->n && n < 64 && is_wrapped(t, j + n); n++)
 			v.data = arena_printf(p->arena, "%.*s%.*s", STR_ARG(v.data),
-			                      STR_ARG(str_rtrim(t->line[j + n].s)));
+					      STR_ARG(str_rtrim(t->line[j + n].s)));
 		add_value(p, t, j, n, key, &v);
 		values++;
 		j += n;
@@ -417,7 +417,7 @@ static bool quoted(struct buf *out, struct str line, size_t *at)
 
 /* hex(2):25,00,53,00,\ and its continuation lines. Returns the lines used. */
 static size_t read_hex(struct parse *p, const struct text *t, size_t i, struct str v,
-                       struct registry *r)
+		       struct registry *r)
 {
 	struct bytes b = { .out = { .arena = p->arena } };
 	ptrdiff_t colon = str_chr(v, ':');
@@ -428,7 +428,7 @@ static size_t read_hex(struct parse *p, const struct text *t, size_t i, struct s
 		return 0;
 	if (str_starts(v, STR("hex(")) &&
 	    !str_u64(arena_printf(p->arena, "0x%.*s", STR_ARG(str_sub(v, 4, (size_t)colon - 1))),
-	             &type))
+		     &type))
 		return 0;
 	add_bytes(&b, str_sub(v, (size_t)colon + 1, v.len));
 	for (; b.more && i + n < t->n; n++) {
@@ -444,7 +444,7 @@ static size_t read_hex(struct parse *p, const struct text *t, size_t i, struct s
 
 /* "text", which may hold line breaks. Returns the lines used. */
 static size_t read_text(struct parse *p, const struct text *t, size_t i, struct str v,
-                        struct registry *r)
+			struct registry *r)
 {
 	enum { LONGEST = 256 };
 	struct buf out = { .arena = p->arena };
@@ -462,7 +462,7 @@ static size_t read_text(struct parse *p, const struct text *t, size_t i, struct 
 
 /* The data behind '='. Returns the lines used, 0 for a deletion or damage. */
 static size_t read_data(struct parse *p, const struct text *t, size_t i, struct str v,
-                        struct registry *r)
+			struct registry *r)
 {
 	uint64_t n;
 
@@ -539,7 +539,7 @@ static bool take_list(struct parse *p, const struct text *t, size_t i, size_t us
 {
 	static const struct str drive = STR_INIT("Registry::");
 	static const char *const added[] = { "PSPath",  "PSParentPath", "PSChildName",
-		                             "PSDrive", "PSProvider",   NULL };
+					     "PSDrive", "PSProvider",   NULL };
 	struct str path, key, child;
 	ptrdiff_t at;
 

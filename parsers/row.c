@@ -86,7 +86,7 @@ bool row_split(struct str line, struct row *out)
 		out->label = str_trim(str_sub(line, 0, i));
 		out->value = str_trim(str_sub(line, i + 1, line.len));
 		out->column = utf8_columns(str_sub(line, 0, i + 1)) +
-		              row_indent(str_sub(line, i + 1, line.len));
+			      row_indent(str_sub(line, i + 1, line.len));
 		return true;
 	}
 	return false;
@@ -259,7 +259,7 @@ static bool property_split(struct str line, struct property *out)
 /* PowerShell breaks long values and indents what follows: at a blank if there is one, which it
  * drops, else in the middle of a word at the console's width, less one. */
 static void continue_value(struct arena *a, struct property *last, struct str before,
-                           struct str more)
+			   struct str more)
 {
 	size_t width = utf8_columns(before);
 	struct buf out = { .arena = a };
@@ -272,7 +272,7 @@ static void continue_value(struct arena *a, struct property *last, struct str be
 }
 
 size_t row_properties(struct arena *a, const struct text *t, size_t i, struct property *out,
-                      size_t max, size_t *n)
+		      size_t max, size_t *n)
 {
 	size_t j = i;
 
@@ -316,7 +316,7 @@ bool row_grouped(struct str v, uint64_t *out)
 			value = value * 10 + (unsigned)(c - '0');
 			digits++;
 		} else if (!digits || (c != ',' && c != '.' && c != ' ' && c != '\'') ||
-		           i + 1 >= v.len || v.s[i + 1] < '0' || v.s[i + 1] > '9') {
+			   i + 1 >= v.len || v.s[i + 1] < '0' || v.s[i + 1] > '9') {
 			break;
 		}
 	}

@@ -50,7 +50,7 @@ struct property {
 /* The properties from line 'i' to the next blank or foreign line; indented lines continue a
  * value. *n is their number, at most 'max'. Returns the lines used; 0 unless line 'i' is one. */
 size_t row_properties(struct arena *a, const struct text *t, size_t i, struct property *out,
-                      size_t max, size_t *n);
+		      size_t max, size_t *n);
 /* Value of the property of that name; the unknown view without one. */
 struct str row_property(const struct property *p, size_t n, const char *name);
 

@@ -102,8 +102,8 @@ static enum service_state value_state(struct str value)
 
 	if (!str_u64(row_token(&rest), &n) || n < SERVICE_STOPPED || n > SERVICE_PAUSED)
 		return SERVICE_NONE;
-	return svcname_state(row_token(&rest)) == (enum service_state)n ? (enum service_state)n
-	                                                                : SERVICE_NONE;
+	return svcname_state(row_token(&rest)) == (enum service_state)n ? (enum service_state)n :
+									  SERVICE_NONE;
 }
 
 /* "2   AUTO_START  (DELAYED)" */
@@ -114,9 +114,9 @@ static enum start_type value_start(struct str value)
 
 	if (!str_u64(row_token(&rest), &n) || n + 1 > START_DISABLED)
 		return START_NONE;
-	return svcname_start(row_token(&rest)) == (enum start_type)(n + 1)
-	               ? (enum start_type)(n + 1)
-	               : START_NONE;
+	return svcname_start(row_token(&rest)) == (enum start_type)(n + 1) ?
+		       (enum start_type)(n + 1) :
+		       START_NONE;
 }
 
 /* "1077  (0x435)" */
@@ -287,7 +287,7 @@ static void take_row(struct block *b, enum role role, struct str value)
 		break;
 	}
 	b->any = b->any || role == ROW_STATE || role == ROW_START || role == ROW_EXIT ||
-	         role == ROW_BINARY;
+		 role == ROW_BINARY;
 	b->last = role;
 }
 
@@ -335,7 +335,7 @@ static size_t read_rows(struct parse *p, const struct text *t, size_t i, struct 
 			break;
 		if (wraps(t, i, b->last) && !(row_split(line, &r) && role_of_label(r.label))) {
 			b->s.binary = arena_printf(p->arena, "%.*s%.*s", STR_ARG(b->s.binary),
-			                           STR_ARG(str_rtrim(line)));
+						   STR_ARG(str_rtrim(line)));
 			end = i + 1;
 			continue;
 		}
@@ -354,10 +354,10 @@ static size_t read_rows(struct parse *p, const struct text *t, size_t i, struct 
 static void block_init(struct block *b, struct arena *a)
 {
 	*b = (struct block){ .s = { .exit_code = OBS_UNKNOWN,
-		                    .service_code = OBS_UNKNOWN,
-		                    .query_code = OBS_UNKNOWN,
-		                    .pid = OBS_UNKNOWN },
-		             .depends = { .arena = a } };
+				    .service_code = OBS_UNKNOWN,
+				    .query_code = OBS_UNKNOWN,
+				    .pid = OBS_UNKNOWN },
+			     .depends = { .arena = a } };
 }
 
 static void emit(struct parse *p, const struct text *t, size_t i, size_t end, struct block *b)
@@ -431,8 +431,8 @@ static bool sc_error(struct str line, struct str *api, uint32_t *code)
 static bool is_query(struct str api, struct str verb, uint32_t code)
 {
 	static const char *const changing[] = { "start",   "stop",   "pause",       "continue",
-		                                "config",  "create", "delete",      "control",
-		                                "failure", "sdset",  "description", NULL };
+						"config",  "create", "delete",      "control",
+						"failure", "sdset",  "description", NULL };
 
 	if (code == 1060)
 		return true;
@@ -444,7 +444,7 @@ static bool is_query(struct str api, struct str verb, uint32_t code)
 }
 
 static void add_failed_change(struct parse *p, const struct text *t, size_t i, size_t end,
-                              uint32_t code)
+			      uint32_t code)
 {
 	struct message *m = &parse_add(p, OBS_MESSAGE, t, i, end - i)->message;
 
@@ -504,7 +504,7 @@ size_t sc_parse(struct parse *p, const struct text *t, size_t i)
 		return parse_block(p, t, i, (struct str){ 0 });
 	/* Without the name's row (findstr, a cut copy) the command line tells the service. */
 	if (!row_split(line, &r) || (!is_type(r.value) && value_state(r.value) == SERVICE_NONE &&
-	                             value_start(r.value) == START_NONE))
+				     value_start(r.value) == START_NONE))
 		return 0;
 	key = command_service(p->arena, p->command, &verb);
 	return key.s ? parse_block(p, t, i, key) : 0;

@@ -9,8 +9,8 @@
 #include "parsers/transcript.h"
 
 enum {
-	JOIN_LINES = 4096,	/* a full ACL wrapped at 80 columns has fewer lines */
-	SERVICE_ARGS = 8,	/* "cmd /c sc.exe \\host sdshow X": where sdshow may stand */
+	JOIN_LINES = 4096, /* a full ACL wrapped at 80 columns has fewer lines */
+	SERVICE_ARGS = 8,  /* "cmd /c sc.exe \\host sdshow X": where sdshow may stand */
 };
 
 /* clang-format off */
@@ -213,8 +213,8 @@ static size_t cut_fields(struct str body, struct str field[ACE_FIELDS], struct s
 
 static bool has_condition(struct str type)
 {
-	return type.len == 2 && ((type.s[0] | 0x20) == 'x' || (type.s[0] | 0x20) == 'z' ||
-				 str_ieq(type, STR("RA")));
+	return type.len == 2 &&
+	       ((type.s[0] | 0x20) == 'x' || (type.s[0] | 0x20) == 'z' || str_ieq(type, STR("RA")));
 }
 
 static bool read_ace(struct sddl *s, size_t at, struct str body, struct ace *e)
@@ -224,7 +224,8 @@ static bool read_ace(struct sddl *s, size_t at, struct str body, struct ace *e)
 
 	if (n < ACE_FIELDS || !ace_type_of(str_trim(field[0]), &e->type))
 		return fail(s, at, "no access entry");
-	if (str_known(extra) != (n > ACE_FIELDS) || (str_known(extra) && !has_condition(str_trim(field[0]))))
+	if (str_known(extra) != (n > ACE_FIELDS) ||
+	    (str_known(extra) && !has_condition(str_trim(field[0]))))
 		return fail(s, at, "access entry with too many fields");
 	if (!ace_flags_of(field[1], &e->flags))
 		return fail(s, at, "unknown flag of an access entry");
@@ -242,7 +243,8 @@ static void keep_ace(struct sddl *s, const struct ace *e, bool is_sacl)
 		return;
 	if (s->out->n >= LIMIT_ACES) {
 		if (!s->dropped)
-			diag(s->p->diag, DIAG_ACL_TRUNCATED, s->at, "more than %d entries", LIMIT_ACES);
+			diag(s->p->diag, DIAG_ACL_TRUNCATED, s->at, "more than %d entries",
+			     LIMIT_ACES);
 		s->dropped = true;
 		return;
 	}
@@ -260,8 +262,10 @@ static bool acl_flags(struct sddl *s, bool is_sacl)
 		rest = str_sub(s->v, s->i, s->v.len);
 		if (str_istarts(rest, STR("NO_ACCESS_CONTROL"))) {
 			/* A null DACL lets everyone do everything. */
-			struct ace all = { .type = ACE_ALLOW, .mask = MASK_FULL,
-					   .sid = STR(SID_EVERYONE), .name = STR("NO_ACCESS_CONTROL") };
+			struct ace all = { .type = ACE_ALLOW,
+					   .mask = MASK_FULL,
+					   .sid = STR(SID_EVERYONE),
+					   .name = STR("NO_ACCESS_CONTROL") };
 
 			keep_ace(s, &all, is_sacl);
 			s->i += STR("NO_ACCESS_CONTROL").len;
@@ -385,7 +389,7 @@ bool sddl_starts(struct str v)
 struct nesting {
 	int depth;
 	bool quoted;
-	bool condition;	/* an entry of a type whose text may hold blanks */
+	bool condition; /* an entry of a type whose text may hold blanks */
 };
 
 static void nest(struct nesting *n, struct str v)
@@ -397,8 +401,9 @@ static void nest(struct nesting *n, struct str v)
 			n->depth++;
 		else if (!n->quoted && v.s[i] == ')')
 			n->depth--;
-		if (v.s[i] == '(' && i + 2 < v.len && (v.s[i + 1] == 'X' || v.s[i + 1] == 'Z' ||
-						       str_starts(str_sub(v, i + 1, i + 3), STR("RA"))))
+		if (v.s[i] == '(' && i + 2 < v.len &&
+		    (v.s[i + 1] == 'X' || v.s[i + 1] == 'Z' ||
+		     str_starts(str_sub(v, i + 1, i + 3), STR("RA"))))
 			n->condition = true;
 	}
 }
@@ -409,8 +414,8 @@ static bool sddl_bytes(struct str v)
 	for (size_t i = 0; i < v.len; i++) {
 		char c = v.s[i];
 
-		if (!digit(c) && !letter(c) && c != ';' && c != '(' &&
-		    c != ')' && c != '-' && c != ':' && c != '_')
+		if (!digit(c) && !letter(c) && c != ';' && c != '(' && c != ')' && c != '-' &&
+		    c != ':' && c != '_')
 			return false;
 	}
 	return v.len > 0;
@@ -453,7 +458,7 @@ size_t sddl_join(struct arena *a, const struct text *t, size_t i, struct str *ou
 	for (; next < t->n && used < JOIN_LINES; next++) {
 		line = str_trim(t->line[next].s);
 		if (!line.len && next == i + used)
-			continue;	/* a web page may put blank lines between all lines */
+			continue; /* a web page may put blank lines between all lines */
 		if (!continues(line, buf_str(&text), &n) ||
 		    transcript_command(t->line[next].s, &command))
 			break;

@@ -43,9 +43,9 @@ static enum what what_of(struct str name)
 static void init(struct service *s)
 {
 	*s = (struct service){ .exit_code = OBS_UNKNOWN,
-		               .service_code = OBS_UNKNOWN,
-		               .query_code = OBS_UNKNOWN,
-		               .pid = OBS_UNKNOWN };
+			       .service_code = OBS_UNKNOWN,
+			       .query_code = OBS_UNKNOWN,
+			       .pid = OBS_UNKNOWN };
 }
 
 static bool cut_off(struct str v)

@@ -48,7 +48,7 @@ static void block(uint32_t h[5], const unsigned char *p)
 void sha1(const void *bytes, size_t len, uint32_t digest[5])
 {
 	static const uint32_t start[5] = { 0x67452301u, 0xefcdab89u, 0x98badcfeu, 0x10325476u,
-		                           0xc3d2e1f0u };
+					   0xc3d2e1f0u };
 	const unsigned char *p = bytes;
 	unsigned char last[2 * BLOCK] = { 0 };
 	size_t rest = len % BLOCK;

@@ -425,8 +425,8 @@ static enum authority authority_of(struct str v)
 			if (test[t](v, authority_row[i].name))
 				return authority_row[i].kind;
 	/* A NetBIOS or DNS domain holds no blanks; "C:\x CORP" is none. */
-	return str_chr(v, ' ') < 0 && str_chr(v, ':') < 0 && str_chr(v, '/') < 0 ? AUTH_DOMAIN
-	                                                                         : AUTH_NONE;
+	return str_chr(v, ' ') < 0 && str_chr(v, ':') < 0 && str_chr(v, '/') < 0 ? AUTH_DOMAIN :
+										   AUTH_NONE;
 }
 
 /* The one account that passes the test; false for none or for several different ones. */
@@ -518,7 +518,7 @@ struct str sid_name(struct arena *a, struct str sid)
 		if (!str_known(authority))
 			return account_row[i].name;
 		return arena_printf(a, "%.*s\\%.*s", STR_ARG(authority),
-		                    STR_ARG(account_row[i].name));
+				    STR_ARG(account_row[i].name));
 	}
 	if (str_eq(sid, STR("MACHINE-500")))
 		return STR("Administrator");
@@ -579,5 +579,5 @@ struct str sid_of_service(struct arena *a, struct str service)
 	}
 	sha1(name, n, digest);
 	return arena_printf(a, "S-1-5-80-%u-%u-%u-%u-%u", swapped(digest[0]), swapped(digest[1]),
-	                    swapped(digest[2]), swapped(digest[3]), swapped(digest[4]));
+			    swapped(digest[2]), swapped(digest[3]), swapped(digest[4]));
 }

@@ -4,16 +4,15 @@
 
 #include "parsers/base.h"
 
-#define SID_SYSTEM	      "S-1-5-18"
+#define SID_SYSTEM            "S-1-5-18"
 #define SID_LOCAL_SERVICE     "S-1-5-19"
 #define SID_NETWORK_SERVICE   "S-1-5-20"
 #define SID_ADMINISTRATORS    "S-1-5-32-544"
-#define SID_USERS	      "S-1-5-32-545"
-#define SID_EVERYONE	      "S-1-1-0"
-#define SID_SERVICE	      "S-1-5-6"
+#define SID_USERS             "S-1-5-32-545"
+#define SID_EVERYONE          "S-1-1-0"
+#define SID_SERVICE           "S-1-5-6"
 #define SID_AUTHENTICATED     "S-1-5-11"
-#define SID_TRUSTED_INSTALLER \
-	"S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
+#define SID_TRUSTED_INSTALLER "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
 
 /* "S-1-5-18" in canonical upper case; false if v is no SID as a whole ([MS-DTYP] 2.4.2.1). */
 bool sid_parse(struct arena *a, struct str v, struct str *out);

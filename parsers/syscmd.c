@@ -145,7 +145,7 @@ struct drivers {
 };
 
 static void add_driver(struct parse *p, const struct text *t, size_t i, const struct drivers *d,
-                       const struct str *cell, size_t n)
+		       const struct str *cell, size_t n)
 {
 	struct service *s;
 

@@ -50,7 +50,7 @@ static const struct {
 };
 
 static const char *const domain_label[] = { "Domain",  "Domäne", "Domaine",  "Dominio",
-	                                    "Domínio", "Домен",  "ドメイン", NULL };
+					    "Domínio", "Домен",  "ドメイン", NULL };
 
 static enum host_role role_of(struct str v)
 {
@@ -258,7 +258,7 @@ static size_t table_cells(const struct text *t, size_t i, struct row *row)
 		return 0;
 	for (size_t k = 0; k < n; k++)
 		row[k] = (struct row){ .label = STR(""),
-			               .value = row_cell(t->line[i + 2].s, col, n, k) };
+				       .value = row_cell(t->line[i + 2].s, col, n, k) };
 	return n;
 }
 
@@ -271,7 +271,7 @@ static size_t parse_cells(struct parse *p, const struct text *t, size_t i)
 	if ((n = csv_cells(p->arena, t->line[i].s, row)))
 		used = 1;
 	else if (str_starts(t->line[i].s, STR("\"")) && i + 1 < t->n &&
-	         (n = csv_cells(p->arena, t->line[i + 1].s, row)))
+		 (n = csv_cells(p->arena, t->line[i + 1].s, row)))
 		used = 2;
 	else if ((n = table_cells(t, i, row)))
 		used = 3;
@@ -359,7 +359,7 @@ static enum what what_of(struct str name, bool *proves)
 static enum host_role domain_role(struct str v)
 {
 	static const enum host_role number[] = { ROLE_WORKSTATION, ROLE_WORKSTATION, ROLE_MEMBER,
-		                                 ROLE_MEMBER,      ROLE_DC,          ROLE_DC };
+						 ROLE_MEMBER,      ROLE_DC,          ROLE_DC };
 	uint64_t n;
 
 	if (str_u64(v, &n))
@@ -375,7 +375,7 @@ static enum host_role domain_role(struct str v)
 static enum host_role product_role(struct str v)
 {
 	static const enum host_role number[] = { ROLE_NONE, ROLE_WORKSTATION, ROLE_DC,
-		                                 ROLE_MEMBER };
+						 ROLE_MEMBER };
 	uint64_t n;
 
 	if (str_u64(v, &n))
@@ -525,7 +525,8 @@ size_t sysinfo_parse(struct parse *p, const struct text *t, size_t i)
 	if (row_blank(t->line[i].s))
 		return 0;
 	if ((used = parse_banner(p, t, i)) || (used = parse_text(p, t, i)) ||
-	    (used = parse_cells(p, t, i)) || (used = parse_properties(p, t, i, LIST_HOST, take_list)))
+	    (used = parse_cells(p, t, i)) ||
+	    (used = parse_properties(p, t, i, LIST_HOST, take_list)))
 		return used;
 	return parse_wmic(p, t, i);
 }

@@ -56,7 +56,8 @@ static void add_owner(struct parse *p, const struct text *t, size_t i, struct st
 	if (quoted(&rest, &owner)) {
 		acl.owner_name = arena_str(p->arena, owner);
 		sid_of_name(p->arena, owner, &acl.owner);
-	} else if (str_ifind(rest, STR("administrators group")) >= 0 || asked_for_group(p->command)) {
+	} else if (str_ifind(rest, STR("administrators group")) >= 0 ||
+		   asked_for_group(p->command)) {
 		acl.owner = STR(SID_ADMINISTRATORS);
 	}
 	if (str_known(acl.owner) || str_known(acl.owner_name))

@@ -48,7 +48,7 @@ static bool service_key(struct str part, struct str *out)
 
 /* 'none' is what the table prints for a process without services: "N/A", "Nicht zutreffend". */
 static void add_services(struct parse *p, const struct text *t, size_t i, struct str list,
-                         int64_t pid, struct str none)
+			 int64_t pid, struct str none)
 {
 	struct str rest = list, key;
 

@@ -409,7 +409,7 @@ static void decode_any(struct decoder *d, struct str v, enum encoding e)
 }
 
 struct str text_decode(struct arena *a, struct diag *dg, const struct pos *at, struct str bytes,
-                       enum encoding e)
+		       enum encoding e)
 {
 	struct decoder d = { .arena = a, .out = { .arena = a } };
 	bool wide = e == ENC_UTF16LE || e == ENC_UTF16BE;
@@ -570,7 +570,7 @@ static size_t count_lines(struct str v)
 }
 
 void text_lines(struct arena *a, struct diag *d, const struct pos *at, struct str utf8,
-                uint32_t first_line, struct text *out)
+		uint32_t first_line, struct text *out)
 {
 	struct splitter sp = { a, d, at, out, needs_clean(utf8), 0 };
 	struct str rest = utf8;
@@ -590,7 +590,7 @@ void text_lines(struct arena *a, struct diag *d, const struct pos *at, struct st
 }
 
 void text_read(struct arena *a, struct diag *d, const struct pos *at, struct str bytes,
-               struct text *out)
+	       struct text *out)
 {
 	out->encoding = text_detect(bytes, &out->bom);
 	text_lines(a, d, at, text_decode(a, d, at, bytes, out->encoding), 1, out);

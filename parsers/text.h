@@ -15,8 +15,8 @@
 
 struct line {
 	struct str s;
-	uint32_t no;		/* from 1, in the file as an editor counts */
-	uint64_t offset;	/* of its first byte in the decoded text */
+	uint32_t no;     /* from 1, in the file as an editor counts */
+	uint64_t offset; /* of its first byte in the decoded text */
 };
 
 struct text {

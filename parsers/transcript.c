@@ -203,8 +203,8 @@ static ptrdiff_t prompt_end(struct str v, size_t from)
 		if (c == '<' || c == '|' || c == '"' || c == '*' || c == '?' || c == '\t')
 			return -1;
 		if (c == '>')
-			return i > from && (v.s[i - 1] == '-' || v.s[i - 1] == '=') ? -1
-			                                                            : (ptrdiff_t)i;
+			return i > from && (v.s[i - 1] == '-' || v.s[i - 1] == '=') ? -1 :
+										      (ptrdiff_t)i;
 	}
 	return -1;
 }
@@ -236,7 +236,7 @@ static bool ps_prompt(struct str v, struct str *command)
 		return false;
 	end = prompt_end(v, 3);
 	if (end < 0 || (str_chr(str_sub(v, 3, (size_t)end), '\\') < 0 &&
-	                str_chr(str_sub(v, 3, (size_t)end), ':') < 0 && end > 4))
+			str_chr(str_sub(v, 3, (size_t)end), ':') < 0 && end > 4))
 		return false;
 	*command = str_trim(str_sub(v, (size_t)end + 1, v.len));
 	return true;
@@ -246,7 +246,7 @@ static bool ps_prompt(struct str v, struct str *command)
 static bool tool_prompt(struct str v, struct str *command)
 {
 	static const struct str names[] = { STR_INIT("DISKSHADOW>"), STR_INIT("DISKPART>"),
-		                            STR_INIT("wmic:root\\cli>") };
+					    STR_INIT("wmic:root\\cli>") };
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (str_istarts(v, names[i])) {
@@ -370,7 +370,7 @@ bool transcript_elision(struct str line)
 {
 	/* as marks of their own, and inside brackets */
 	static const struct str dots[] = { STR_INIT("\xe2\x80\xa6"), STR_INIT("\xef\xbc\x9a"),
-		                           STR_INIT("\xe2\x8b\xae"), STR_INIT("[\xe2\x80\xa6]") };
+					   STR_INIT("\xe2\x8b\xae"), STR_INIT("[\xe2\x80\xa6]") };
 	struct str v = str_trim(line);
 	bool framed;
 

@@ -13,8 +13,8 @@ bool vss_guid(struct str v, struct str *out);
 /* The text between the quotes that v begins with ('x', "x", and the typographic forms that web
  * pages make of them). false if v does not begin with a quoted text. */
 bool vss_quoted(struct str v, struct str *out);
-/* The GUID is the class of a writer of Windows or of one of Microsoft's servers; the name is that of
- * one, which vssadmin does not translate. */
+/* The GUID is the class of a writer of Windows or of one of Microsoft's servers; the name is that
+ * of one, which vssadmin does not translate. */
 bool vss_writer_known(struct str guid);
 bool vss_writer_named(struct str name);
 /* Code of a text that begins as a "Last error:" of vssadmin does, in the languages known; false for

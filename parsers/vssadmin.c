@@ -12,14 +12,23 @@
 #include "parsers/vss.h"
 
 enum {
-	AHEAD = 5,		/* pieces looked at to tell what a block is */
-	REMARK_LINES = 4,	/* an author's remark between two blocks is not longer */
-	ERROR_LINES = 6,	/* longest message with its wrapped lines */
+	AHEAD = 5,        /* pieces looked at to tell what a block is */
+	REMARK_LINES = 4, /* an author's remark between two blocks is not longer */
+	ERROR_LINES = 6,  /* longest message with its wrapped lines */
 };
 
 enum label {
-	LAB_NONE, LAB_WRITER, LAB_ID, LAB_INSTANCE, LAB_STATE, LAB_LAST_ERROR, LAB_PROVIDER,
-	LAB_PROVIDER_ID, LAB_PROVIDER_TYPE, LAB_VERSION, LAB_FAILURE
+	LAB_NONE,
+	LAB_WRITER,
+	LAB_ID,
+	LAB_INSTANCE,
+	LAB_STATE,
+	LAB_LAST_ERROR,
+	LAB_PROVIDER,
+	LAB_PROVIDER_ID,
+	LAB_PROVIDER_TYPE,
+	LAB_VERSION,
+	LAB_FAILURE
 };
 
 /* clang-format off */
@@ -106,18 +115,18 @@ static const struct {
 
 /* One field: a line, a line with its wrapped rest, or a part of a flattened line. */
 struct piece {
-	struct str s;		/* trimmed */
-	struct str label;	/* before the first colon; unknown without one */
-	struct str value;	/* behind it */
-	size_t line, last;	/* indexes of the lines it was read from */
+	struct str s;      /* trimmed */
+	struct str label;  /* before the first colon; unknown without one */
+	struct str value;  /* behind it */
+	size_t line, last; /* indexes of the lines it was read from */
 	bool after_blank;
 };
 
 struct reader {
 	const struct text *t;
 	struct arena *arena;
-	size_t line;		/* next one to read */
-	struct str rest;	/* of the line before it */
+	size_t line;     /* next one to read */
+	struct str rest; /* of the line before it */
 	size_t rest_first;
 };
 
@@ -154,9 +163,8 @@ static size_t next_field(struct str v)
 	for (size_t i = 1; i < v.len; i++) {
 		enum label which;
 
-		if (v.s[i - 1] == ' ' && v.s[i] != ' ' &&
-		    label_at(str_sub(v, i, v.len), &which) && which != LAB_FAILURE &&
-		    which != LAB_VERSION)
+		if (v.s[i - 1] == ' ' && v.s[i] != ' ' && label_at(str_sub(v, i, v.len), &which) &&
+		    which != LAB_FAILURE && which != LAB_VERSION)
 			return i;
 	}
 	return v.len;
@@ -185,8 +193,9 @@ static bool wrapped(struct str head, struct str tail)
 	if (tail.s[0] == '{')
 		return true;
 	value = str_trim(str_sub(head, (size_t)(str_chr(head, ':') + 1), head.len));
-	return str_chr(head, ':') >= 0 && (str_starts(value, STR("'")) ||
-	       str_starts(value, STR("\""))) && !vss_quoted(value, &name);
+	return str_chr(head, ':') >= 0 &&
+	       (str_starts(value, STR("'")) || str_starts(value, STR("\""))) &&
+	       !vss_quoted(value, &name);
 }
 
 static void split_label(struct piece *c)
@@ -284,9 +293,7 @@ static bool time_value(struct str v)
 	return digit(v, 0) && str_chr(v, ':') > 0 && str_chr(v, '{') < 0;
 }
 
-enum item {
-	ITEM_NONE, ITEM_WRITER, ITEM_PROVIDER, ITEM_SET, ITEM_STORAGE, ITEM_VOLUME
-};
+enum item { ITEM_NONE, ITEM_WRITER, ITEM_PROVIDER, ITEM_SET, ITEM_STORAGE, ITEM_VOLUME };
 
 /* A name is a writer's if a bracketed state follows before the next name, a provider's if a
  * GUID follows without one. */
@@ -348,8 +355,9 @@ static enum item item_kind(const struct piece *c, struct reader r)
 		return ITEM_SET;
 	if (!c->value.len && storage_follows(r))
 		return ITEM_STORAGE;
-	if (str_known(c->label) && (str_eq(str_sub(c->value, 1, 3), STR(":\\")) ||
-				    str_starts(c->value, STR("\\\\?\\Volume{"))) &&
+	if (str_known(c->label) &&
+	    (str_eq(str_sub(c->value, 1, 3), STR(":\\")) ||
+	     str_starts(c->value, STR("\\\\?\\Volume{"))) &&
 	    peek(r, &second) && str_starts(second.value, STR("\\\\?\\Volume{")) &&
 	    (str_eq(str_sub(c->value, 1, 3), STR(":\\")) || str_eq(c->value, second.value)))
 		return ITEM_VOLUME;
@@ -360,11 +368,11 @@ static enum item item_kind(const struct piece *c, struct reader r)
 struct block {
 	struct parse *p;
 	struct reader r;
-	size_t first, last;	/* lines used so far */
+	size_t first, last; /* lines used so far */
 	bool banner, writers_asked, other_asked, filtered;
-	bool cut;		/* elided by its author */
-	bool altered;		/* fields or GUIDs missing, or GUIDs replaced */
-	bool remark;		/* text that is no list */
+	bool cut;     /* elided by its author */
+	bool altered; /* fields or GUIDs missing, or GUIDs replaced */
+	bool remark;  /* text that is no list */
 	bool failed;
 	int64_t code;
 	int64_t writers;
@@ -534,7 +542,9 @@ static void take_set(struct block *b)
  * Used, allocated and maximum come in this order; only the last one can be without a number. */
 static void take_storage(struct block *b)
 {
-	struct storage v = { .used = OBS_UNKNOWN, .allocated = OBS_UNKNOWN, .maximum = OBS_UNKNOWN };
+	struct storage v = { .used = OBS_UNKNOWN,
+			     .allocated = OBS_UNKNOWN,
+			     .maximum = OBS_UNKNOWN };
 	int64_t *const size[] = { &v.used, &v.allocated, &v.maximum };
 	struct piece head, c;
 	struct str name;

@@ -173,7 +173,7 @@ static const struct row_of *row_at(struct str v)
 		if (lower(v.s[0]) == lower(rows[i].head.s[0]) && str_istarts(v, rows[i].head) &&
 		    (!rows[i].inside.len ||
 		     str_ifind(str_sub(v, rows[i].head.len, rows[i].head.len + 300),
-		               rows[i].inside) >= 0))
+			       rows[i].inside) >= 0))
 			return &rows[i];
 	return NULL;
 }
@@ -220,9 +220,9 @@ static bool peek(const struct block *b, struct piece *c)
 	*c = (struct piece){ .line = line, .at = margin(v, at), .head = line > b->line || !b->at };
 	c->row = row_at(str_sub(v, c->at, v.len));
 	c->end = c->row && c->row->step == STEP_WORK && c->row->phase == PHASE_COPY &&
-	                         v.len <= 2 * LONG_LINE
-	                 ? v.len
-	                 : next_statement(v, c->at);
+				 v.len <= 2 * LONG_LINE ?
+			 v.len :
+			 next_statement(v, c->at);
 	c->s = str_trim(str_sub(v, c->at, c->end));
 	return c->s.len > 0;
 }
@@ -518,7 +518,7 @@ static void take_row(struct block *b, const struct piece *c)
 		break;
 	case STEP_TARGET:
 		b->run.target = str_trim(str_sub(c->s, c->row->head.len,
-		                                 (size_t)str_ifind(c->s, STR(" is starting"))));
+						 (size_t)str_ifind(c->s, STR(" is starting"))));
 		break;
 	case STEP_RECOVER:
 		b->run.kind = RUN_RECOVERY;

@@ -41,7 +41,7 @@ static size_t line_of(const struct property *list, size_t n, const char *name, s
 }
 
 static struct run *add_run(struct parse *p, const struct text *t, size_t line, int64_t code,
-                           int64_t detail)
+			   int64_t detail)
 {
 	struct run *run = &parse_add(p, OBS_RUN, t, line, 1)->run;
 
@@ -67,7 +67,7 @@ static struct str copy_of(struct parse *p, const struct property *list, size_t n
  * LastBackupResultHR              : 2155348226
  * LastBackupResultDetailedHR      : 0 */
 static bool take_summary(struct parse *p, const struct text *t, size_t i,
-                         const struct property *list, size_t n)
+			 const struct property *list, size_t n)
 {
 	int64_t code = result(list, n, "LastBackupResultHR");
 	struct when last = time_of(list, n, "LastBackupTime");
@@ -84,7 +84,7 @@ static bool take_summary(struct parse *p, const struct text *t, size_t i,
 	if (last.basis == WHEN_NONE && !code)
 		return true;
 	run = add_run(p, t, line_of(list, n, "LastBackupResultHR", i), code,
-	              result(list, n, "LastBackupResultDetailedHR"));
+		      result(list, n, "LastBackupResultDetailedHR"));
 	run->start = last;
 	run->target = copy_of(p, list, n, "LastBackupTarget");
 	run->message = copy_of(p, list, n, "DetailedMessage");
@@ -99,7 +99,7 @@ static bool take_summary(struct parse *p, const struct text *t, size_t i,
  * DetailedHResult   : -2147024891
  * ErrorDescription  : System writer is not found in the backup. */
 static bool take_job(struct parse *p, const struct text *t, size_t i, const struct property *list,
-                     size_t n)
+		     size_t n)
 {
 	int64_t code = result(list, n, "HResult");
 	struct str type = str_trim(row_property(list, n, "JobType"));
@@ -109,7 +109,7 @@ static bool take_job(struct parse *p, const struct text *t, size_t i, const stru
 	if (code == OBS_UNKNOWN || !type.len || !str_known(row_property(list, n, "JobState")))
 		return false;
 	run = add_run(p, t, line_of(list, n, "HResult", i), code,
-	              result(list, n, "DetailedHResult"));
+		      result(list, n, "DetailedHResult"));
 	if (str_ifind(type, STR("Recovery")) >= 0)
 		run->kind = RUN_RECOVERY;
 	/* A job that still runs has no result yet. */
@@ -125,7 +125,7 @@ static bool take_job(struct parse *p, const struct text *t, size_t i, const stru
 }
 
 static bool take(struct parse *p, const struct text *t, size_t i, size_t used,
-                 const struct property *list, size_t n)
+		 const struct property *list, size_t n)
 {
 	(void)used;
 	return take_summary(p, t, i, list, n) || take_job(p, t, i, list, n);

@@ -297,7 +297,7 @@ static size_t sentence_end(const struct flat *f, size_t at)
 
 	for (; at < f->len; at++) {
 		if (f->s[at] == '.' && (at + 1 >= f->len || f->s[at + 1] == ' ' ||
-		                        f->s[at + 1] == '"' || f->s[at + 1] == '\''))
+					f->s[at + 1] == '"' || f->s[at + 1] == '\''))
 			return at + 1;
 		if (literal_at(f, at, wide))
 			return at + wide.len;
@@ -389,16 +389,16 @@ static void take_codes(struct parse *p, uint32_t own, struct wbsay *out)
 
 static struct str tool_of(unsigned flags)
 {
-	return flags & SAY_DSMC     ? STR("dsmc")
-	       : flags & SAY_VEEAM  ? STR("veeam")
-	       : flags & SAY_VMM    ? STR("vmm")
-	       : flags & SAY_RESTIC ? STR("restic")
-	                            : STR("wbadmin");
+	return flags & SAY_DSMC   ? STR("dsmc") :
+	       flags & SAY_VEEAM  ? STR("veeam") :
+	       flags & SAY_VMM    ? STR("vmm") :
+	       flags & SAY_RESTIC ? STR("restic") :
+				    STR("wbadmin");
 }
 
 /* Fills the answer for the first 'end' bytes of f. */
 static void settle(struct parse *p, const struct flat *f, size_t end, uint32_t own,
-                   struct wbsay *out)
+		   struct wbsay *out)
 {
 	size_t k = 0;
 
@@ -420,8 +420,8 @@ bool wbsay_lead(struct str v)
 
 		if (lower(v.s[0]) == lower(says[i].first) &&
 		    str_istarts(v,
-		                str_cut(&(struct str){ text.s, text.len < most ? text.len : most },
-		                        '*')))
+				str_cut(&(struct str){ text.s, text.len < most ? text.len : most },
+					'*')))
 			return true;
 	}
 	return (unsigned char)v.s[0] == 0xe2 || str_istarts(v, STR("ERROR - "));
@@ -462,7 +462,7 @@ bool wbsay_at(struct parse *p, const struct text *t, size_t i, size_t at, struct
 bool wbsay_error(struct parse *p, const struct text *t, size_t i, size_t at, struct wbsay *out)
 {
 	static const struct str marks[] = { STR_INIT("ERROR - "), STR_INIT("ERREUR - "),
-		                            STR_INIT("Detailed error: ") };
+					    STR_INIT("Detailed error: ") };
 	struct str v = str_sub(t->line[i].s, at, t->line[i].s.len);
 	struct flat f;
 	size_t k = 0;
@@ -491,7 +491,7 @@ bool wbsay_error(struct parse *p, const struct text *t, size_t i, size_t at, str
 /* The first sentence that begins at a word of line i, from offset 'from' on; *at is its offset.
  * "Systemstate backup says 'System writer is not found in the backup.' since Monday" */
 static bool find(struct parse *p, const struct text *t, size_t i, size_t from, size_t *at,
-                struct wbsay *out)
+		 struct wbsay *out)
 {
 	struct str v = t->line[i].s;
 
@@ -572,7 +572,7 @@ static void add_file(struct parse *p, const struct text *t, const struct wbsay *
 	share = str_find(v, STR("$\\"));
 	if (str_starts(v, STR("\\\\")) && share > 3 && v.s[share - 2] == '\\')
 		v = arena_printf(p->arena, "%c:%.*s", v.s[share - 1],
-		                 STR_ARG(str_sub(v, (size_t)share + 1, v.len)));
+				 STR_ARG(str_sub(v, (size_t)share + 1, v.len)));
 	if (!path_plausible(v))
 		return;
 	o = parse_add(p, OBS_FILE, t, say->first, say->last - say->first + 1);
@@ -588,7 +588,7 @@ static bool about_backup(struct str v)
 
 /* The next sentence of line i, from offset 'from' on. */
 static bool next_say(struct parse *p, const struct text *t, size_t i, size_t from,
-                     struct wbsay *say)
+		     struct wbsay *say)
 {
 	struct str v = t->line[i].s;
 	size_t head = quote_marks(v), at;

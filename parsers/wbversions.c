@@ -33,7 +33,7 @@ static bool identifier(struct str v, struct when *out)
 			return false;
 	}
 	return when_civil(out, WHEN_UTC, number(v.s + 6, 4), number(v.s, 2), number(v.s + 3, 2),
-	                  number(v.s + 11, 2), number(v.s + 14, 2), 0, 0);
+			  number(v.s + 11, 2), number(v.s + 14, 2), 0, 0);
 }
 
 /* Version identifier: 03/17/2026-20:00

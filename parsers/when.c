@@ -32,7 +32,7 @@ static int64_t day_number(int year, int month, int day)
 }
 
 bool when_civil(struct when *out, enum when_basis basis, int year, int month, int day, int hour,
-                int minute, int second, int32_t fraction)
+		int minute, int second, int32_t fraction)
 {
 	if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 ||
 	    day > month_days(year, month) || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
@@ -40,7 +40,7 @@ bool when_civil(struct when *out, enum when_basis basis, int year, int month, in
 		return false;
 	*out = (struct when){ .basis = basis };
 	out->ticks = day_number(year, month, day) * WHEN_DAY + hour * WHEN_HOUR +
-	             minute * WHEN_MINUTE + second * WHEN_SECOND + fraction;
+		     minute * WHEN_MINUTE + second * WHEN_SECOND + fraction;
 	return true;
 }
 
@@ -153,7 +153,7 @@ static bool zone(struct scan *s, struct parts *p)
 static bool finish(const struct parts *p, struct when *out)
 {
 	if (!when_civil(out, p->utc ? WHEN_UTC : WHEN_LOCAL, p->year, p->month, p->day, p->hour,
-	                p->minute, p->second, p->fraction))
+			p->minute, p->second, p->fraction))
 		return false;
 	out->ticks -= p->offset * WHEN_MINUTE;
 	return true;
@@ -260,8 +260,8 @@ static bool apply_half(struct parts *p, int which)
 static bool month_name(struct scan *s, int *month)
 {
 	static const char *const names[] = { "january",   "february", "march",    "april",
-		                             "may",       "june",     "july",     "august",
-		                             "september", "october",  "november", "december" };
+					     "may",       "june",     "july",     "august",
+					     "september", "october",  "november", "december" };
 	size_t from = s->at, to = s->at;
 
 	while (to < s->v.len && is_alpha(s->v.s[to]))
@@ -298,7 +298,7 @@ static void weekday(struct scan *s)
 static char separator(struct scan *s)
 {
 	static const struct str marks[] = { STR_INIT("年"), STR_INIT("月"), STR_INIT("년 "),
-		                            STR_INIT("월 ") };
+					    STR_INIT("월 ") };
 	char c = peek(s);
 
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
@@ -454,7 +454,7 @@ static struct when swapped(struct when t)
 
 	if (t.swappable)
 		when_civil(&other, t.basis, p.year, p.day, p.month, p.hour, p.minute, p.second,
-		           p.fraction);
+			   p.fraction);
 	return other;
 }
 
@@ -478,7 +478,7 @@ struct str when_text(struct arena *a, struct when t)
 		return STR("-");
 	p = parts_of(t);
 	return arena_printf(a, "%04d-%02d-%02d %02d:%02d:%02d%s", p.year, p.month, p.day, p.hour,
-	                    p.minute, p.second, t.basis == WHEN_UTC ? "Z" : "");
+			    p.minute, p.second, t.basis == WHEN_UTC ? "Z" : "");
 }
 
 struct str when_rfc3339(struct arena *a, struct when t)
@@ -490,7 +490,7 @@ struct str when_rfc3339(struct arena *a, struct when t)
 		return (struct str){ 0 };
 	p = parts_of(t);
 	buf_addf(&out, "%04d-%02d-%02dT%02d:%02d:%02d", p.year, p.month, p.day, p.hour, p.minute,
-	         p.second);
+		 p.second);
 	if (p.fraction) {
 		buf_addf(&out, ".%07d", (int)p.fraction);
 		while (out.s[out.len - 1] == '0')

@@ -12,9 +12,9 @@
 enum when_basis { WHEN_NONE, WHEN_UTC, WHEN_LOCAL };
 
 struct when {
-	int64_t ticks;		/* 100 ns since 1601-01-01 00:00 (a FILETIME) */
-	enum when_basis basis;	/* WHEN_NONE: not known */
-	bool swappable;		/* day and month could be the other way round (03/04/2026) */
+	int64_t ticks;         /* 100 ns since 1601-01-01 00:00 (a FILETIME) */
+	enum when_basis basis; /* WHEN_NONE: not known */
+	bool swappable;        /* day and month could be the other way round (03/04/2026) */
 };
 
 #define WHEN_SECOND ((int64_t)10000000)
@@ -35,8 +35,8 @@ bool when_iso(struct str v, struct when *out);
 bool when_parse(struct str v, struct when *out);
 /* Two sides comparable: both known and of the same basis. */
 bool when_comparable(struct when a, struct when b);
-/* How much later a is than b at least, in ticks, whichever way round day and month are; two times of one source
- * are written the same way. For comparable times. */
+/* How much later a is than b at least, in ticks, whichever way round day and month are; two times
+ * of one source are written the same way. For comparable times. */
 int64_t when_lead(struct when a, struct when b);
 /* Comparable, and later in any case. */
 bool when_after(struct when a, struct when b);

@@ -59,8 +59,8 @@ static bool state_at(struct str v, size_t at, bool bare, int64_t *state, size_t 
 	if (n == from || n - from > 2 || !str_u64(str_sub(v, from, n), &value) || value < 1 ||
 	    value > LAST_STATE)
 		return false;
-	if (from == at ? !bare || (n < v.len && !is_mark(v.s[n]))
-	               : n >= v.len || v.s[n] != (open == '[' ? ']' : ')'))
+	if (from == at ? !bare || (n < v.len && !is_mark(v.s[n])) :
+			 n >= v.len || v.s[n] != (open == '[' ? ']' : ')'))
 		return false;
 	*state = (int64_t)value;
 	*used = n - at + (from > at);
@@ -127,7 +127,7 @@ size_t writerrow_parse(struct parse *p, const struct text *t, size_t i)
 	error = find_error(behind, &code);
 	/* "The System Writer [1] is described in chapter 3" */
 	if (!error.len && (!vss_writer_named(name) ||
-	                   !find_state(str_sub(v, name.len, v.len), false, &state, &behind)))
+			   !find_state(str_sub(v, name.len, v.len), false, &state, &behind)))
 		return 0;
 	w = &parse_add(p, OBS_WRITER, t, i, 1)->writer;
 	w->name = arena_str(p->arena, name);

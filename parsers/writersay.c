@@ -44,7 +44,8 @@ static const struct {
 	{ STR_INIT("shutdown of the backup application"), 15 },
 };
 
-/* "Class ID: [{76fe1ac4-...}]": what stands in the brackets behind the words; unknown without them. */
+/* "Class ID: [{76fe1ac4-...}]": what stands in the brackets behind the words; unknown without them.
+ */
 static struct str bracketed(struct str text, struct str words)
 {
 	ptrdiff_t at = str_ifind(text, words);
@@ -102,7 +103,8 @@ static void add_named(struct parse *p, const struct text *t, size_t i, size_t n,
 	vss_writer_settle(p, w, (struct str){ 0 });
 }
 
-/* VSS Writer (PrepareForBackup): "MSSearch Service Writer", State: 0x7 (VSS_WS_FAILED_AT_PREPARE_BACKUP) */
+/* VSS Writer (PrepareForBackup): "MSSearch Service Writer", State: 0x7
+ * (VSS_WS_FAILED_AT_PREPARE_BACKUP) */
 static size_t by_number(struct parse *p, const struct text *t, size_t i, size_t at)
 {
 	struct str v = str_sub(t->line[i].s, at, t->line[i].s.len), name, constant;
@@ -120,8 +122,8 @@ static size_t by_number(struct parse *p, const struct text *t, size_t i, size_t 
 	return 1;
 }
 
-/* VSS Writer "MSSearch Service Writer" has invalid state. ERR=The writer vetoed the shadow copy creation process
- * during the backup preparation state. */
+/* VSS Writer "MSSearch Service Writer" has invalid state. ERR=The writer vetoed the shadow copy
+ * creation process during the backup preparation state. */
 static size_t by_sentence(struct parse *p, const struct text *t, size_t i, size_t at)
 {
 	struct str v = str_sub(t->line[i].s, at, t->line[i].s.len), name;
@@ -143,7 +145,8 @@ static size_t by_sentence(struct parse *p, const struct text *t, size_t i, size_
 	return 1;
 }
 
-/* Adds a writer with the code it failed with, and says that a backup ended so. 'id' may lack its braces. */
+/* Adds a writer with the code it failed with, and says that a backup ended so. 'id' may lack its
+ * braces. */
 static void add_failed(struct parse *p, const struct text *t, size_t i, size_t n, struct str name,
 		       struct str id, int64_t state, uint32_t code)
 {
@@ -173,13 +176,15 @@ static bool in_brackets(struct str v, uint32_t *out)
 	if (close < 0)
 		return false;
 	open = str_rchr(str_sub(v, 0, (size_t)close), '(');
-	if (open < 0 || !str_i64(str_sub(v, (size_t)open + 1, (size_t)close), &n) || n < 0 || n > UINT32_MAX)
+	if (open < 0 || !str_i64(str_sub(v, (size_t)open + 1, (size_t)close), &n) || n < 0 ||
+	    n > UINT32_MAX)
 		return false;
 	*out = (uint32_t)n;
 	return true;
 }
 
-/* What stands between 'from', where 'before' ends, and the words that follow. *at moves behind them. */
+/* What stands between 'from', where 'before' ends, and the words that follow. *at moves behind
+ * them. */
 static struct str up_to(struct str text, size_t *at, struct str words)
 {
 	ptrdiff_t end = str_ifind(str_sub(text, *at, text.len), words);
@@ -192,11 +197,12 @@ static struct str up_to(struct str text, size_t *at, struct str words)
 	return v;
 }
 
-/* Writer Name: System Writer, Writer ID: {E8132975-...}, Last error: The VSS Writer timed out (0x800423f2),
- * State: Failed during freeze operation (9). */
+/* Writer Name: System Writer, Writer ID: {E8132975-...}, Last error: The VSS Writer timed out
+ * (0x800423f2), State: Failed during freeze operation (9). */
 static size_t backup_exec(struct parse *p, const struct text *t, size_t i)
 {
-	static const struct str words = STR_INIT("Writer Name: "), behind = STR_INIT("Writer ID: {");
+	static const struct str words = STR_INIT("Writer Name: "),
+				behind = STR_INIT("Writer ID: {");
 	ptrdiff_t at = str_ifind(t->line[i].s, words);
 
 	if (at < 0 || str_ifind(t->line[i].s, behind) < at)
@@ -218,11 +224,12 @@ static size_t backup_exec(struct parse *p, const struct text *t, size_t i)
 	return 0;
 }
 
-/* VSS writer 'SqlServerWriter' with class ID 'A65FAA63-...' has failed to process the snapshot. The current state: 8.
- * VSS error: 0x800423F4 (VSS_E_WRITERERROR_NONRETRYABLE). */
+/* VSS writer 'SqlServerWriter' with class ID 'A65FAA63-...' has failed to process the snapshot. The
+ * current state: 8. VSS error: 0x800423F4 (VSS_E_WRITERERROR_NONRETRYABLE). */
 static size_t acronis(struct parse *p, const struct text *t, size_t i)
 {
-	static const struct str words = STR_INIT("VSS writer "), behind = STR_INIT("with class ID ");
+	static const struct str words = STR_INIT("VSS writer "),
+				behind = STR_INIT("with class ID ");
 	ptrdiff_t at = str_ifind(t->line[i].s, words), class;
 
 	if (at < 0 || (class = str_ifind(t->line[i].s, behind)) < at)
@@ -236,8 +243,11 @@ static size_t acronis(struct parse *p, const struct text *t, size_t i)
 		if (state < 0 || !code_scan(p->arena, text, &code))
 			continue;
 		rest = str_sub(text, (size_t)state + 7, text.len);
-		if (!vss_quoted(str_sub(text, (size_t)str_ifind(text, words) + words.len, text.len), &name) ||
-		    !vss_quoted(str_sub(text, (size_t)str_ifind(text, behind) + behind.len, text.len), &id) ||
+		if (!vss_quoted(str_sub(text, (size_t)str_ifind(text, words) + words.len, text.len),
+				&name) ||
+		    !vss_quoted(
+			    str_sub(text, (size_t)str_ifind(text, behind) + behind.len, text.len),
+			    &id) ||
 		    !str_i64(str_cut(&rest, '.'), &v) || v < 0 || v > LAST_STATE)
 			return 0;
 		add_failed(p, t, i, n, name, id, v, code[0]);
@@ -248,7 +258,8 @@ static size_t acronis(struct parse *p, const struct text *t, size_t i)
 
 static size_t bareos(struct parse *p, const struct text *t, size_t i)
 {
-	static const struct str number = STR_INIT("VSS Writer ("), words = STR_INIT("VSS Writer \"");
+	static const struct str number = STR_INIT("VSS Writer ("),
+				words = STR_INIT("VSS Writer \"");
 	ptrdiff_t at;
 
 	if ((at = str_find(t->line[i].s, number)) >= 0)
@@ -267,8 +278,9 @@ static size_t other_program(struct parse *p, const struct text *t, size_t i)
 	return n ? n : bareos(p, t, i);
 }
 
-/* A VSS critical writer has failed. Writer name: [Microsoft Exchange Writer]. Class ID: [{76fe1ac4-...}]. Instance
- * ID: [{...}]. Writer's state: [VSS_WS_FAILED_AT_FREEZE]. Error code: [0x800423f2]. */
+/* A VSS critical writer has failed. Writer name: [Microsoft Exchange Writer]. Class ID:
+ * [{76fe1ac4-...}]. Instance ID: [{...}]. Writer's state: [VSS_WS_FAILED_AT_FREEZE]. Error code:
+ * [0x800423f2]. */
 size_t writersay_parse(struct parse *p, const struct text *t, size_t i)
 {
 	struct str text, name, id, code;

@@ -62,7 +62,7 @@ static bool too_deep(const xmlDoc *doc)
 }
 
 static void report(struct diag *d, enum diag_id id, const struct pos *at, uint32_t line,
-                   const char *detail)
+		   const char *detail)
 {
 	struct pos where = at ? *at : (struct pos){ 0 };
 
@@ -75,7 +75,7 @@ static void report(struct diag *d, enum diag_id id, const struct pos *at, uint32
 
 /* What the library made of the text is not yet to be trusted. */
 static bool acceptable(struct diag *d, const struct pos *at, const xmlDoc *doc,
-                       const struct first_error *first)
+		       const struct first_error *first)
 {
 	if (doc && doc->intSubset) {
 		report(d, DIAG_XML_DOCTYPE, at, first->line, "");
@@ -114,7 +114,7 @@ static bool crowded_tag(struct str v)
 xmlDoc *xml_read(struct diag *d, const struct pos *at, struct str utf8, enum xml_mode mode)
 {
 	int options = XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR |
-	              XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA;
+		      XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA;
 	struct first_error first = { 0 };
 	xmlParserCtxt *ctxt;
 	xmlDoc *doc = NULL;
@@ -188,8 +188,8 @@ static struct str take(struct arena *a, xmlChar *s)
 
 struct str xml_attr(struct arena *a, const xmlNode *node, const char *name)
 {
-	return node ? take(a, xmlGetNoNsProp((xmlNode *)node, (const xmlChar *)name))
-	            : (struct str){ 0 };
+	return node ? take(a, xmlGetNoNsProp((xmlNode *)node, (const xmlChar *)name)) :
+		      (struct str){ 0 };
 }
 
 struct str xml_text(struct arena *a, const xmlNode *node)

@@ -1,8 +1,8 @@
 /* xml.h - the one way into libxml2: hardened parsing of untrusted XML, and small accessors
  *
- * In: UTF-8 text. Out: a document that its maker frees with xml_free() in the same function. Nothing
- * is loaded from anywhere, a DOCTYPE is refused, nesting is limited, and what is wrong with the
- * text becomes one diagnostic. Strings that accessors return are copies in the arena.
+ * In: UTF-8 text. Out: a document that its maker frees with xml_free() in the same function.
+ * Nothing is loaded from anywhere, a DOCTYPE is refused, nesting is limited, and what is wrong with
+ * the text becomes one diagnostic. Strings that accessors return are copies in the arena.
  */
 #ifndef WBT_XML_H
 #define WBT_XML_H
@@ -13,13 +13,13 @@
 #include "parsers/diag.h"
 
 enum xml_mode {
-	XML_STRICT,	/* text that is not well formed gives no document */
-	XML_REPAIR	/* what could be read of it is returned; the diagnostic is given all the same */
+	XML_STRICT, /* text that is not well formed gives no document */
+	XML_REPAIR  /* what could be read of it is returned; the diagnostic is given all the same */
 };
 
-/* Parses a whole document of UTF-8, whatever its declaration says (text.c has decoded it). 'at' tells
- * where the text starts; lines of diagnostics count from at->line. NULL: refused or unreadable,
- * with a diagnostic. 'd' may be NULL: nothing is reported. */
+/* Parses a whole document of UTF-8, whatever its declaration says (text.c has decoded it). 'at'
+ * tells where the text starts; lines of diagnostics count from at->line. NULL: refused or
+ * unreadable, with a diagnostic. 'd' may be NULL: nothing is reported. */
 xmlDoc *xml_read(struct diag *d, const struct pos *at, struct str utf8, enum xml_mode mode);
 void xml_free(xmlDoc *doc);
 /* First element below 'parent', and the next one after 'node', of that local name in any namespace;

@@ -4,8 +4,8 @@
  *        bench_evtx sum|scan|index|libevtx LOG
  *        bench_evtx run TIMES COMMAND...   the median of its runs, output thrown away
  * The last two print seconds and peak memory in KiB. 'sum' reads the file and adds up its bytes:
- * what no reader can beat. 'scan' is our reader as rules about backups use it, 'index' the same with an
- * interest in nothing. 'libevtx' decodes every record to XML.
+ * what no reader can beat. 'scan' is our reader as rules about backups use it, 'index' the same
+ * with an interest in nothing. 'libevtx' decodes every record to XML.
  */
 #define _DEFAULT_SOURCE
 #include "parsers/binxml.h"

@@ -30,8 +30,8 @@ static uint32_t chance(struct attempt *t, uint32_t below)
 }
 
 struct tally {
-	size_t n;		/* records */
-	uint32_t before;	/* only those that end before this offset in the chunk */
+	size_t n;        /* records */
+	uint32_t before; /* only those that end before this offset in the chunk */
 	bool xml;
 };
 
@@ -66,7 +66,10 @@ static void read_whole(const struct attempt *t, size_t size, bool all)
 	struct arena a = { 0 };
 	struct diag d = { .arena = &a };
 	struct obs_list list = { .arena = &a };
-	struct parse p = { .arena = &a, .diag = &d, .out = &list, .want = all ? NULL : &want,
+	struct parse p = { .arena = &a,
+			   .diag = &d,
+			   .out = &list,
+			   .want = all ? NULL : &want,
 			   .ask = PARSE_CRC | (all ? PARSE_SLACK : 0) };
 	struct file f = file_of_memory((const char *)t->bytes, size);
 
@@ -154,8 +157,8 @@ int main(int argc, char **argv)
 			try_log(t, &f, mine);
 		port_close(&h);
 	}
-	printf("%zu records, %zu cuts, %zu records lost, %zu changes\n", t->records, t->cuts, t->lost,
-	       t->changes);
+	printf("%zu records, %zu cuts, %zu records lost, %zu changes\n", t->records, t->cuts,
+	       t->lost, t->changes);
 	lost = t->lost;
 	free(t);
 	return lost > 0;

@@ -10,15 +10,34 @@
 
 /* Value types of BinXML ([MS-EVEN6] 2.2.12 and what logs hold). */
 enum mk_type {
-	MK_NULL = 0x00, MK_STRING = 0x01, MK_ANSI = 0x02, MK_I8 = 0x03, MK_U8 = 0x04, MK_I16 = 0x05,
-	MK_U16 = 0x06, MK_I32 = 0x07, MK_U32 = 0x08, MK_I64 = 0x09, MK_U64 = 0x0a, MK_FLOAT = 0x0b,
-	MK_DOUBLE = 0x0c, MK_BOOL = 0x0d, MK_BINARY = 0x0e, MK_GUID = 0x0f, MK_SIZE = 0x10,
-	MK_TIME = 0x11, MK_SYSTIME = 0x12, MK_SID = 0x13, MK_HEX32 = 0x14, MK_HEX64 = 0x15,
-	MK_XML = 0x21, MK_STRINGS = 0x81
+	MK_NULL = 0x00,
+	MK_STRING = 0x01,
+	MK_ANSI = 0x02,
+	MK_I8 = 0x03,
+	MK_U8 = 0x04,
+	MK_I16 = 0x05,
+	MK_U16 = 0x06,
+	MK_I32 = 0x07,
+	MK_U32 = 0x08,
+	MK_I64 = 0x09,
+	MK_U64 = 0x0a,
+	MK_FLOAT = 0x0b,
+	MK_DOUBLE = 0x0c,
+	MK_BOOL = 0x0d,
+	MK_BINARY = 0x0e,
+	MK_GUID = 0x0f,
+	MK_SIZE = 0x10,
+	MK_TIME = 0x11,
+	MK_SYSTIME = 0x12,
+	MK_SID = 0x13,
+	MK_HEX32 = 0x14,
+	MK_HEX64 = 0x15,
+	MK_XML = 0x21,
+	MK_STRINGS = 0x81
 };
 
 struct mk_item {
-	struct str name;	/* unknown: positional */
+	struct str name; /* unknown: positional */
 	enum mk_type type;
 	struct str value;
 };
@@ -27,17 +46,17 @@ enum mk_style { MK_MANIFEST, MK_CLASSIC, MK_USERDATA, MK_BARE, MK_BARE_USERDATA 
 
 struct mk_event {
 	struct str channel, provider, guid, source, computer, user, activity;
-	struct str root, xmlns;		/* of UserData */
-	struct str message;		/* RenderingInfo, bare style only */
-	struct str binary;		/* hex digits */
+	struct str root, xmlns; /* of UserData */
+	struct str message;     /* RenderingInfo, bare style only */
+	struct str binary;      /* hex digits */
 	int64_t id, level, task, opcode, version, qualifiers, pid, tid, keywords;
-	int64_t record, header;		/* EventRecordID; id in the record's header. 0: next */
-	int64_t repeat, every;		/* copies, 100 ns between them */
-	int64_t slack;			/* zero bytes hidden behind the values */
-	int64_t time;			/* FILETIME */
+	int64_t record, header; /* EventRecordID; id in the record's header. 0: next */
+	int64_t repeat, every;  /* copies, 100 ns between them */
+	int64_t slack;          /* zero bytes hidden behind the values */
+	int64_t time;           /* FILETIME */
 	enum mk_style style;
-	bool values;			/* provider and channel are values, not literals */
-	bool entities;			/* & < > " in literals become entity references */
+	bool values;   /* provider and channel are values, not literals */
+	bool entities; /* & < > " in literals become entity references */
 	bool new_chunk;
 	struct mk_item *item;
 	size_t n, cap;
@@ -54,7 +73,7 @@ struct mk_log {
 	uint8_t *bytes;
 	size_t n, cap;
 	struct mk_marks record, element, attributes, name;
-	uint32_t definition;		/* first template definition */
+	uint32_t definition; /* first template definition */
 };
 
 /* Reads a description. false: *error tells why, with the line number. */

@@ -3,7 +3,10 @@
 
 enum key_kind { KEY_TEXT, KEY_NUMBER, KEY_TIME, KEY_SPAN, KEY_STYLE, KEY_FLAG };
 
-#define K(name, member, kind) { name, offsetof(struct mk_event, member), KEY_##kind }
+#define K(name, member, kind)                                       \
+	{                                                           \
+		name, offsetof(struct mk_event, member), KEY_##kind \
+	}
 /* clang-format off */
 static const struct key {
 	const char *name;
@@ -33,7 +36,7 @@ struct reader {
 	struct str rest;
 	int line;
 	struct mk_event *current;
-	int64_t clock;		/* time of the event before */
+	int64_t clock; /* time of the event before */
 	struct str error;
 };
 
@@ -52,8 +55,10 @@ static struct str next_line(struct reader *r)
 /* "90s" "10m" "2h" "1d" "5": a span in 100 ns. */
 static bool span(struct str v, int64_t *out)
 {
-	static const struct { char unit; int64_t seconds; } unit[] = { { 's', 1 }, { 'm', 60 },
-								       { 'h', 3600 }, { 'd', 86400 } };
+	static const struct {
+		char unit;
+		int64_t seconds;
+	} unit[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
 	int64_t factor = 1;
 
 	for (size_t i = 0; i < ARRAY_SIZE(unit); i++)
@@ -189,10 +194,14 @@ static bool set_line(struct reader *r, struct str line)
 bool mk_describe(struct arena *a, struct str text, struct mk_event **event, size_t *n,
 		 struct str *error)
 {
-	struct mk_event defaults = { .channel = STR_INIT("Application"), .level = 4,
-				     .qualifiers = -1, .keywords = (int64_t)0x8000000000000000u,
-				     .computer = STR_INIT("host.example.test"), .repeat = 1,
-				     .every = 10000000, .time = 133800000000000000 };
+	struct mk_event defaults = { .channel = STR_INIT("Application"),
+				     .level = 4,
+				     .qualifiers = -1,
+				     .keywords = (int64_t)0x8000000000000000u,
+				     .computer = STR_INIT("host.example.test"),
+				     .repeat = 1,
+				     .every = 10000000,
+				     .time = 133800000000000000 };
 	struct reader r = { .arena = a, .rest = text, .current = &defaults };
 	size_t cap = 0;
 
@@ -204,10 +213,11 @@ bool mk_describe(struct arena *a, struct str text, struct mk_event **event, size
 
 		if (str_eq(line, STR("[event]"))) {
 			if (*n)
-				r.clock = r.current->time + (r.current->repeat - 1) * r.current->every;
+				r.clock = r.current->time +
+					  (r.current->repeat - 1) * r.current->every;
 			r.current = PUSH(a, *event, *n, cap);
 			*r.current = defaults;
-			r.current->cap = r.current->n;	/* a copy on growth */
+			r.current->cap = r.current->n; /* a copy on growth */
 		} else if (line.len && line.s[0] != '#' && !set_line(&r, line)) {
 			*error = r.error;
 			return false;

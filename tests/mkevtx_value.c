@@ -94,7 +94,8 @@ static bool add_hex(struct buf *b, struct str text)
 /* The first three fields of a GUID are little-endian. */
 static bool add_guid(struct buf *b, struct str text)
 {
-	static const unsigned char order[16] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15 };
+	static const unsigned char order[16] = { 3, 2, 1,  0,  5,  4,  7,  6,
+						 8, 9, 10, 11, 12, 13, 14, 15 };
 	struct buf raw = { .arena = b->arena };
 
 	if (!add_hex(&raw, text) || raw.len != 16)
@@ -141,14 +142,16 @@ static bool digits(struct str text, size_t at, size_t n, int64_t *out)
 
 bool mk_time(struct str text, int64_t *filetime)
 {
-	static const struct { unsigned char at, n; } part[] = { { 0, 4 }, { 5, 2 }, { 8, 2 },
-								{ 11, 2 }, { 14, 2 }, { 17, 2 } };
+	static const struct {
+		unsigned char at, n;
+	} part[] = { { 0, 4 }, { 5, 2 }, { 8, 2 }, { 11, 2 }, { 14, 2 }, { 17, 2 } };
 	int64_t v[6], fraction = 0, scale = 10000000;
 
 	for (size_t i = 0; i < ARRAY_SIZE(part); i++)
 		if (!digits(text, part[i].at, part[i].n, &v[i]))
 			return false;
-	for (size_t i = 20; i < text.len && text.s[i] >= '0' && text.s[i] <= '9' && scale > 1; i++) {
+	for (size_t i = 20; i < text.len && text.s[i] >= '0' && text.s[i] <= '9' && scale > 1;
+	     i++) {
 		scale /= 10;
 		fraction += scale * (text.s[i] - '0');
 	}
@@ -194,7 +197,7 @@ static bool add_time(struct buf *b, enum mk_type t, struct str text)
 	civil(filetime, v);
 	add_le(b, (uint64_t)v[0], 2);
 	add_le(b, (uint64_t)v[1], 2);
-	add_le(b, (uint64_t)(filetime / 864000000000 + 1) % 7, 2);	/* 1601-01-01 was a Monday */
+	add_le(b, (uint64_t)(filetime / 864000000000 + 1) % 7, 2); /* 1601-01-01 was a Monday */
 	for (int i = 2; i < 6; i++)
 		add_le(b, (uint64_t)v[i], 2);
 	add_le(b, (uint64_t)(filetime / 10000 % 1000), 2);

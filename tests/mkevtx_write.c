@@ -10,7 +10,11 @@
 #include <zlib.h>
 
 enum {
-	FILE_HEADER = 4096, CHUNK = 65536, FIRST_RECORD = 512, NAMES = 128, TEMPLATES = 384,
+	FILE_HEADER = 4096,
+	CHUNK = 65536,
+	FIRST_RECORD = 512,
+	NAMES = 128,
+	TEMPLATES = 384,
 	/* A record that ends behind this leaves no room for the next one's signature. */
 	RECORDS_END = CHUNK - 8,
 	/* Room beyond the chunk: an event that turns out too large is taken back. */
@@ -19,27 +23,52 @@ enum {
 
 /* Tokens of BinXML; 0x40 on an element: has attributes; on an attribute: more follow. */
 enum {
-	TOKEN_END = 0x00, TOKEN_ELEMENT = 0x01, TOKEN_CONTENT = 0x02, TOKEN_EMPTY = 0x03,
-	TOKEN_CLOSE = 0x04, TOKEN_TEXT = 0x05, TOKEN_ATTRIBUTE = 0x06, TOKEN_ENTITY = 0x09,
-	TOKEN_TEMPLATE = 0x0c, TOKEN_VALUE = 0x0d, TOKEN_OPTIONAL = 0x0e, MORE = 0x40,
+	TOKEN_END = 0x00,
+	TOKEN_ELEMENT = 0x01,
+	TOKEN_CONTENT = 0x02,
+	TOKEN_EMPTY = 0x03,
+	TOKEN_CLOSE = 0x04,
+	TOKEN_TEXT = 0x05,
+	TOKEN_ATTRIBUTE = 0x06,
+	TOKEN_ENTITY = 0x09,
+	TOKEN_TEMPLATE = 0x0c,
+	TOKEN_VALUE = 0x0d,
+	TOKEN_OPTIONAL = 0x0e,
+	MORE = 0x40,
 	FRAGMENT = 0x0001010f,
 };
 
 /* Values of the outer template; the order is that of Windows. */
 enum slot {
-	SLOT_LEVEL, SLOT_OPCODE, SLOT_TASK, SLOT_ID, SLOT_QUALIFIERS, SLOT_KEYWORDS, SLOT_TIME,
-	SLOT_ACTIVITY, SLOT_PID, SLOT_TID, SLOT_RECORD, SLOT_VERSION, SLOT_USER, SLOT_RELATED,
-	SLOT_PROVIDER, SLOT_GUID, SLOT_CHANNEL, SLOT_PAYLOAD, SLOTS,
+	SLOT_LEVEL,
+	SLOT_OPCODE,
+	SLOT_TASK,
+	SLOT_ID,
+	SLOT_QUALIFIERS,
+	SLOT_KEYWORDS,
+	SLOT_TIME,
+	SLOT_ACTIVITY,
+	SLOT_PID,
+	SLOT_TID,
+	SLOT_RECORD,
+	SLOT_VERSION,
+	SLOT_USER,
+	SLOT_RELATED,
+	SLOT_PROVIDER,
+	SLOT_GUID,
+	SLOT_CHANNEL,
+	SLOT_PAYLOAD,
+	SLOTS,
 };
 static const enum mk_type slot_type[SLOTS] = {
-	MK_U8, MK_U8, MK_U16, MK_U16, MK_U16, MK_HEX64, MK_TIME, MK_GUID, MK_U32, MK_U32, MK_U64,
-	MK_U8, MK_SID, MK_GUID, MK_STRING, MK_GUID, MK_STRING, MK_XML,
+	MK_U8,  MK_U8,  MK_U16, MK_U16, MK_U16,  MK_HEX64,  MK_TIME, MK_GUID,   MK_U32,
+	MK_U32, MK_U64, MK_U8,  MK_SID, MK_GUID, MK_STRING, MK_GUID, MK_STRING, MK_XML,
 };
 
 struct chunk {
 	uint8_t b[CHUNK + SPARE];
 	uint32_t pos, last;
-	uint64_t number;	/* records so far */
+	uint64_t number; /* records so far */
 	uint64_t first_id, last_id;
 };
 
@@ -50,9 +79,9 @@ struct writer {
 	const struct mk_event *e;
 	struct str *error;
 	uint64_t chunks;
-	uint64_t next;		/* EventRecordID */
+	uint64_t next; /* EventRecordID */
 	int64_t time;
-	bool bare;		/* now writing elements without dependency ids */
+	bool bare; /* now writing elements without dependency ids */
 	bool too_large;
 };
 
@@ -231,10 +260,11 @@ static void put_attribute(struct writer *w, const char *name, bool more)
 static struct str slot_text(struct writer *w, enum slot slot)
 {
 	const struct mk_event *e = w->e;
-	const int64_t number[SLOTS] = { [SLOT_LEVEL] = e->level, [SLOT_OPCODE] = e->opcode,
-					[SLOT_TASK] = e->task, [SLOT_ID] = e->id,
-					[SLOT_QUALIFIERS] = e->qualifiers, [SLOT_PID] = e->pid,
-					[SLOT_TID] = e->tid, [SLOT_VERSION] = e->version };
+	const int64_t number[SLOTS] = {
+		[SLOT_LEVEL] = e->level, [SLOT_OPCODE] = e->opcode,         [SLOT_TASK] = e->task,
+		[SLOT_ID] = e->id,       [SLOT_QUALIFIERS] = e->qualifiers, [SLOT_PID] = e->pid,
+		[SLOT_TID] = e->tid,     [SLOT_VERSION] = e->version
+	};
 
 	switch (slot) {
 	case SLOT_KEYWORDS:
@@ -526,7 +556,8 @@ static size_t put_user_element(struct writer *w, size_t i)
 		n++;
 	el = open_element(w, arena_str(w->arena, name).s, n > 0, -1);
 	for (; at < i + n; at++) {
-		put_attribute(w, arena_str(w->arena, attribute_of(item[at].name)).s, at + 1 < i + n);
+		put_attribute(w, arena_str(w->arena, attribute_of(item[at].name)).s,
+			      at + 1 < i + n);
 		put_item(w, at);
 	}
 	if (at < w->e->n && str_eq(item[at].name, name)) {
@@ -619,7 +650,8 @@ static void put_classic_values(struct writer *w)
 {
 	struct str binary = encode(w, MK_BINARY, w->e->binary);
 	struct value v[3] = { { MK_STRINGS, encode(w, MK_STRINGS, joined_items(w)) },
-			      { MK_U32, encode(w, MK_U32, arena_printf(w->arena, "%zu", binary.len)) },
+			      { MK_U32,
+				encode(w, MK_U32, arena_printf(w->arena, "%zu", binary.len)) },
 			      { str_known(binary) ? MK_BINARY : MK_NULL, binary } };
 
 	put_values(w, v, 3);

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static size_t offer(struct parse *p, const struct text *t, size_t i)
 {
-	static text_parser *const parser[] = { evtcsv_parse, evtcsv_json,   evtlist_parse,
+	static text_parser *const parser[] = { evtcsv_parse,  evtcsv_json,   evtlist_parse,
 					       evtview_parse, evttext_parse, evttext_message };
 
 	for (size_t k = 0; k < ARRAY_SIZE(parser); k++) {

@@ -37,12 +37,12 @@ static inline struct str sample_text(struct sample *s, const char *text)
 
 static inline struct str sample_cell(struct sample *s, const char *text)
 {
-	return s->hostile ? arena_printf(&s->arena, "%s %s %s", FORMULA, text, HOSTILE)
-	                  : str_of(text);
+	return s->hostile ? arena_printf(&s->arena, "%s %s %s", FORMULA, text, HOSTILE) :
+			    str_of(text);
 }
 
 static inline struct citation sample_line(struct sample *s, const char *file, uint32_t line,
-                                          const char *quote)
+					  const char *quote)
 {
 	return (struct citation){
 		.at = { .line = line, .last_line = line, .quote = sample_text(s, quote) },
@@ -51,7 +51,7 @@ static inline struct citation sample_line(struct sample *s, const char *file, ui
 }
 
 static inline struct citation sample_event(struct sample *s, uint64_t record, struct when time,
-                                           const char *provider, int64_t id, const char *text)
+					   const char *provider, int64_t id, const char *text)
 {
 	struct obs *o = arena_new(&s->arena, struct obs);
 	struct data *data = arena_array(&s->arena, struct data, 1);
@@ -60,20 +60,20 @@ static inline struct citation sample_event(struct sample *s, uint64_t record, st
 	o->kind = OBS_EVENT;
 	o->at = (struct source){ .record = record };
 	o->event = (struct event){ .channel = STR("Application"),
-		                   .provider = sample_text(s, provider),
-		                   .id = id,
-		                   .level = 2,
-		                   .time = time,
-		                   .computer = sample_text(s, "SRV-KITE03.corp.example"),
-		                   .data = data,
-		                   .n_data = 1,
-		                   .text = sample_text(s, text),
-		                   .qualifiers = OBS_UNKNOWN,
-		                   .record_id = (int64_t)record,
-		                   .count = 1 };
+				   .provider = sample_text(s, provider),
+				   .id = id,
+				   .level = 2,
+				   .time = time,
+				   .computer = sample_text(s, "SRV-KITE03.corp.example"),
+				   .data = data,
+				   .n_data = 1,
+				   .text = sample_text(s, text),
+				   .qualifiers = OBS_UNKNOWN,
+				   .record_id = (int64_t)record,
+				   .count = 1 };
 	return (struct citation){ .obs = o,
-		                  .at = o->at,
-		                  .file = sample_text(s, "Application.evtx") };
+				  .at = o->at,
+				  .file = sample_text(s, "Application.evtx") };
 }
 
 #define SAMPLE_PUSH(s, owner, items) \
@@ -81,8 +81,8 @@ static inline struct citation sample_event(struct sample *s, uint64_t record, st
 #define SAMPLE_PUT(s, type, owner, items) *(type *)SAMPLE_PUSH(s, owner, items)
 
 static inline struct finding *sample_finding(struct sample *s, struct cause_verdict *c,
-                                             enum truth truth, enum weight weight, bool against,
-                                             const char *says, struct citation cite)
+					     enum truth truth, enum weight weight, bool against,
+					     const char *says, struct citation cite)
 {
 	struct finding *f = SAMPLE_PUSH(s, c, evidence);
 
@@ -96,8 +96,8 @@ static inline struct finding *sample_finding(struct sample *s, struct cause_verd
 }
 
 static inline void sample_access(struct sample *s, struct finding *f, const char *path,
-                                 const char *who, const char *sid, const char *required,
-                                 const char *observed, enum tri met, uint32_t line)
+				 const char *who, const char *sid, const char *required,
+				 const char *observed, enum tri met, uint32_t line)
 {
 	struct access_row *r = SAMPLE_PUSH(s, f, access);
 
@@ -122,7 +122,7 @@ static inline void sample_steps(struct sample *s, struct cause_verdict *c)
 		{ STR_INIT("command"), STR_INIT("takeown /f %windir%\\winsxs\\filemaps\\* /a") },
 		{ STR_INIT("command"),
 		  STR_INIT("icacls %windir%\\winsxs\\filemaps\\*.* /grant \"*S-1-5-18:(RX)\" "
-		           "\"NT Service\\trustedinstaller:(F)\" \"*S-1-5-32-545:(RX)\"") },
+			   "\"NT Service\\trustedinstaller:(F)\" \"*S-1-5-32-545:(RX)\"") },
 		{ STR_INIT("undo"),
 		  STR_INIT("icacls %windir%\\winsxs /restore %temp%\\filemaps.acl") },
 	};
@@ -140,7 +140,7 @@ static inline void sample_steps(struct sample *s, struct cause_verdict *c)
 		STR("Do not grant Everyone full control: it opens the component store to all.");
 	SAMPLE_PUT(s, struct reference, c, reference) =
 		(struct reference){ STR("https://support.example/kb/2009272"),
-		                    STR("System Writer is not found in the backup") };
+				    STR("System Writer is not found in the backup") };
 	if (s->hostile)
 		SAMPLE_PUT(s, struct reference, c, reference) =
 			(struct reference){ STR("javascript:alert(3)"), STR(HOSTILE) };
@@ -160,35 +160,35 @@ static inline void sample_cause_filemaps(struct sample *s, struct problem_verdic
 	c->score = 7.6009024595420813;
 	c->explanation =
 		STR("The System Writer lists the component store through the file maps. "
-	            "Where one of them may not be read, the writer fails and removes itself, "
-	            "and the backup ends because the writer is gone.");
+		    "Where one of them may not be read, the writer fails and removes itself, "
+		    "and the backup ends because the writer is gone.");
 	f = sample_finding(s, c, TRUTH_TRUE, WEIGHT_DECISIVE, false,
-	                   "an account lacks required access to filemaps or a file in it",
-	                   sample_line(s, "icacls.txt", 7, file));
+			   "an account lacks required access to filemaps or a file in it",
+			   sample_line(s, "icacls.txt", 7, file));
 	sample_access(s, f, folder, "BUILTIN\\Administrators", "S-1-5-32-544", "RX", "F", TRI_YES,
-	              4);
+		      4);
 	sample_access(s, f, folder, "NT AUTHORITY\\SYSTEM", "S-1-5-18", "RX", "RX", TRI_YES, 4);
 	sample_access(s, f, file, "BUILTIN\\Administrators", "S-1-5-32-544", "owner",
-	              "not in this listing", TRI_UNKNOWN, 7);
+		      "not in this listing", TRI_UNKNOWN, 7);
 	sample_access(s, f, file, "NT AUTHORITY\\SYSTEM", "S-1-5-18", "RX", "none", TRI_NO, 7);
 	sample_access(s, f, file, "BUILTIN\\Users", "S-1-5-32-545", "RX", "none", TRI_NO, 7);
 	sample_access(s, f, file, "NT SERVICE\\TrustedInstaller", "S-1-5-80-956008885", "F", "F",
-	              TRI_YES, 8);
+		      TRI_YES, 8);
 	sample_finding(s, c, TRUTH_TRUE, WEIGHT_STRONG, false,
-	               "the System Writer could not enumerate the file maps: access denied",
-	               sample_event(s, 48213, sample_when(WHEN_UTC, 2, 21, 0, 41),
-	                            "Microsoft-Windows-CAPI2", 513,
-	                            "Details:\nAddCoreCsiFiles : BeginFileEnumeration() failed.\n\n"
-	                            "System Error:\nAccess is denied.\n"));
+		       "the System Writer could not enumerate the file maps: access denied",
+		       sample_event(s, 48213, sample_when(WHEN_UTC, 2, 21, 0, 41),
+				    "Microsoft-Windows-CAPI2", 513,
+				    "Details:\nAddCoreCsiFiles : BeginFileEnumeration() failed.\n\n"
+				    "System Error:\nAccess is denied.\n"));
 	f = sample_finding(s, c, TRUTH_OUT_OF_RANGE, WEIGHT_WEAK, false,
-	                   "an installation changed the component store before", none);
+			   "an installation changed the component store before", none);
 	f->ask = STR("wevtutil epl Setup setup.evtx");
 	f = sample_finding(s, c, TRUTH_NOT_COLLECTED, WEIGHT_STRONG, true,
-	                   "Cryptographic Services is not running", none);
+			   "Cryptographic Services is not running", none);
 	f->ask = STR("sc queryex cryptsvc");
 	sample_finding(s, c, TRUTH_FALSE, WEIGHT_WEAK, true,
-	               "the writer was in a failed state before",
-	               sample_line(s, "writers.txt", 3, "Writer name: 'System Writer'"));
+		       "the writer was in a failed state before",
+		       sample_line(s, "writers.txt", 3, "Writer name: 'System Writer'"));
 	sample_steps(s, c);
 }
 
@@ -214,7 +214,7 @@ static inline void sample_other_causes(struct sample *s, struct problem_verdict 
 	c->title = STR("Cryptographic Services is disabled");
 	c->status = STATUS_UNKNOWN;
 	f = sample_finding(s, c, TRUTH_NOT_COLLECTED, WEIGHT_DECISIVE, false,
-	                   "the service is set to disabled", none);
+			   "the service is set to disabled", none);
 	f->ask = STR("sc qc cryptsvc");
 	c = SAMPLE_PUSH(s, p, cause);
 	c->id = STR("vss-service-account");
@@ -222,8 +222,8 @@ static inline void sample_other_causes(struct sample *s, struct problem_verdict 
 	c->status = STATUS_RULED_OUT;
 	c->score = -4.6;
 	sample_finding(s, c, TRUTH_TRUE, WEIGHT_DECISIVE, true,
-	               "the account is allowed in VssAccessControl",
-	               sample_line(s, "reg.txt", 5, "NT AUTHORITY\\NetworkService REG_DWORD 0x1"));
+		       "the account is allowed in VssAccessControl",
+		       sample_line(s, "reg.txt", 5, "NT AUTHORITY\\NetworkService REG_DWORD 0x1"));
 }
 
 static inline void sample_problems(struct sample *s)
@@ -241,11 +241,11 @@ static inline void sample_problems(struct sample *s)
 	sample_other_causes(s, p);
 	l = SAMPLE_PUSH(s, p, chain);
 	*l = (struct chain_link){ STR("the System Writer could not enumerate the file maps"),
-		                  p->cause[0].evidence[1].cite[0],
-		                  sample_when(WHEN_UTC, 2, 21, 0, 41), OBS_UNKNOWN };
+				  p->cause[0].evidence[1].cite[0],
+				  sample_when(WHEN_UTC, 2, 21, 0, 41), OBS_UNKNOWN };
 	l = SAMPLE_PUSH(s, p, chain);
 	*l = (struct chain_link){ STR("the backup ended: System Writer not found"), p->symptom[0],
-		                  sample_when(WHEN_UTC, 2, 21, 2, 10), 89 * WHEN_SECOND };
+				  sample_when(WHEN_UTC, 2, 21, 2, 10), 89 * WHEN_SECOND };
 	p = SAMPLE_PUSH(s, &s->report, problem);
 	p->id = STR("backup-target-unhealthy");
 	p->title = STR("The backup target reports errors");
@@ -253,7 +253,7 @@ static inline void sample_problems(struct sample *s)
 	p->seen = TRUTH_TRUE;
 	SAMPLE_PUT(s, struct citation, p, symptom) =
 		sample_event(s, 9931, sample_when(WHEN_UTC, 2, 20, 58, 3), "disk", 51,
-	                     "An error was detected on device \\Device\\Harddisk3.");
+			     "An error was detected on device \\Device\\Harddisk3.");
 	SAMPLE_PUT(s, uint32_t, p, code) = 0x80042306;
 	p = SAMPLE_PUSH(s, &s->report, problem);
 	p->id = STR("backup-failed");
@@ -284,8 +284,8 @@ static inline void sample_runs(struct sample *s)
 		run->incident = day == 1;
 		SAMPLE_PUT(s, struct citation, run, cite) =
 			sample_line(s, "wbadmin.txt", day ? 12 : 2,
-		                    day ? "ERROR - System writer is not found in the backup."
-		                        : "The backup operation completed.");
+				    day ? "ERROR - System writer is not found in the backup." :
+					  "The backup operation completed.");
 	}
 }
 
@@ -307,24 +307,24 @@ static inline void sample_lists(struct sample *s)
 		"AddLegacyDriverFiles: Unable to back up image of binary LLDP.");
 	SAMPLE_PUT(s, struct reference, h, reference) =
 		(struct reference){ STR("https://support.example/kb/3209092"),
-		                    STR("Event 513 and LLDP") };
+				    STR("Event 513 and LLDP") };
 	*c = (struct coverage){ .channel = STR("Application"),
-		                .file = sample_text(s, "Application.evtx"),
-		                .first = sample_when(WHEN_UTC, 1, 3, 0, 0),
-		                .last = sample_when(WHEN_UTC, 3, 7, 30, 0),
-		                .records = 18211,
-		                .lost_ids = 0,
-		                .complete = TRI_YES,
-		                .covers_incident = TRI_YES };
+				.file = sample_text(s, "Application.evtx"),
+				.first = sample_when(WHEN_UTC, 1, 3, 0, 0),
+				.last = sample_when(WHEN_UTC, 3, 7, 30, 0),
+				.records = 18211,
+				.lost_ids = 0,
+				.complete = TRI_YES,
+				.covers_incident = TRI_YES };
 	c = SAMPLE_PUSH(s, r, coverage);
 	*c = (struct coverage){ .channel = STR("Setup"),
-		                .file = sample_text(s, "Setup.evtx"),
-		                .first = sample_when(WHEN_UTC, 3, 1, 0, 0),
-		                .last = sample_when(WHEN_UTC, 3, 7, 0, 0),
-		                .records = 12,
-		                .lost_ids = OBS_UNKNOWN,
-		                .complete = TRI_NO,
-		                .covers_incident = TRI_NO };
+				.file = sample_text(s, "Setup.evtx"),
+				.first = sample_when(WHEN_UTC, 3, 1, 0, 0),
+				.last = sample_when(WHEN_UTC, 3, 7, 0, 0),
+				.records = 12,
+				.lost_ids = OBS_UNKNOWN,
+				.complete = TRI_NO,
+				.covers_incident = TRI_NO };
 	u->title = sample_cell(s, "VSS 8193");
 	u->text = sample_text(s, "Volume Shadow Copy Service error: Unexpected error.");
 	u->count = 4;
@@ -334,13 +334,13 @@ static inline void sample_lists(struct sample *s)
 	u->n_code = 1;
 	u->cite =
 		sample_event(s, 48001, sample_when(WHEN_UTC, 2, 21, 0, 3), "VSS", 8193,
-	                     "Volume Shadow Copy Service error: Unexpected error calling routine.");
+			     "Volume Shadow Copy Service error: Unexpected error calling routine.");
 	SAMPLE_PUT(s, struct ask, r, ask) =
 		(struct ask){ STR("sc queryex cryptsvc"),
-		              STR("tells whether the writer's service runs"), 3.0 };
+			      STR("tells whether the writer's service runs"), 3.0 };
 	SAMPLE_PUT(s, struct ask, r, ask) =
 		(struct ask){ STR("wevtutil epl Setup setup.evtx"),
-		              STR("tells what changed the component store"), 0.7 };
+			      STR("tells what changed the component store"), 0.7 };
 }
 
 static inline void sample_bundle(struct sample *s)
@@ -384,12 +384,12 @@ static inline void sample_report(struct sample *s, bool hostile)
 		STR("5f0d7b1e1f9d2b0c4a3e6d8c9b7a5f4e3d2c1b0a99887766554433221100ffee");
 	r->knowledge_rules = 124;
 	r->host = (struct host){ .name = sample_text(s, "SRV-KITE03"),
-		                 .os = sample_text(s, "Windows Server 2019"),
-		                 .version = STR("10.0.17763"),
-		                 .build = 17763,
-		                 .role = ROLE_DC,
-		                 .domain = sample_cell(s, "corp.example"),
-		                 .utc_offset = 60 };
+				 .os = sample_text(s, "Windows Server 2019"),
+				 .version = STR("10.0.17763"),
+				 .build = 17763,
+				 .role = ROLE_DC,
+				 .domain = sample_cell(s, "corp.example"),
+				 .utc_offset = 60 };
 	r->host_cite = sample_line(s, "systeminfo.txt", 2, "Host Name: SRV-KITE03");
 	r->time_note = STR("Captures are in UTC+01:00, taken from event 6013.");
 	r->utc_offset = 60;
@@ -409,10 +409,10 @@ static inline void sample_empty(struct sample *s, int exit_code)
 {
 	*s = (struct sample){ 0 };
 	s->report = (struct report){ .arena = &s->arena,
-		                     .bundle = &s->bundle,
-		                     .host = { .build = OBS_UNKNOWN, .utc_offset = OBS_UNKNOWN },
-		                     .utc_offset = OBS_UNKNOWN,
-		                     .exit_code = exit_code };
+				     .bundle = &s->bundle,
+				     .host = { .build = OBS_UNKNOWN, .utc_offset = OBS_UNKNOWN },
+				     .utc_offset = OBS_UNKNOWN,
+				     .exit_code = exit_code };
 	s->bundle.diag.arena = &s->arena;
 }
 

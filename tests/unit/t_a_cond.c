@@ -12,19 +12,28 @@
 #include "analyzer/runs.h"
 
 #define SW "{e8132975-6f93-4464-a53e-1050253ae220}"
-#define RUN "run kind=system-state outcome=failed start=2026-03-02T21:00:00Z " \
-	    "end=2026-03-02T21:02:00Z code=0x80780102 tool=event\n"
-#define FULL_LOG "log channel=Application first=2026-02-01T00:00:00Z last=2026-03-09T00:00:00Z " \
-		 "records=10 complete=yes\n"
-#define LATE_LOG "log channel=Application first=2026-03-05T00:00:00Z last=2026-03-09T00:00:00Z " \
-		 "records=10 complete=yes\n"
-#define LOCAL_RUN "run kind=system-state outcome=failed start=2026-03-02T21:00:00 code=0x80780102 tool=wbadmin\n"
-#define EV513 "event provider=Microsoft-Windows-CAPI2 id=513 channel=Application " \
-	      "time=2026-03-02T21:00:30Z data=(=\"Access is denied.\")\n"
-#define ACCESS "<access id=\"a\" object=\"file\" title=\"t\">" \
-	       "<grant trustee=\"S-1-5-32-544\" rights=\"RX\" dc=\"DOMAIN-512\" owner=\"yes\"/>" \
-	       "<grant trustee=\"S-1-5-18\" rights=\"RX\"/></access>"
-#define FM "acl object=file listed=yes readable=yes tool=icacls path=\"%windir%\\\\winsxs\\\\filemaps"
+#define RUN                                                                \
+	"run kind=system-state outcome=failed start=2026-03-02T21:00:00Z " \
+	"end=2026-03-02T21:02:00Z code=0x80780102 tool=event\n"
+#define FULL_LOG                                                                        \
+	"log channel=Application first=2026-02-01T00:00:00Z last=2026-03-09T00:00:00Z " \
+	"records=10 complete=yes\n"
+#define LATE_LOG                                                                        \
+	"log channel=Application first=2026-03-05T00:00:00Z last=2026-03-09T00:00:00Z " \
+	"records=10 complete=yes\n"
+#define LOCAL_RUN                                                                         \
+	"run kind=system-state outcome=failed start=2026-03-02T21:00:00 code=0x80780102 " \
+	"tool=wbadmin\n"
+#define EV513                                                                \
+	"event provider=Microsoft-Windows-CAPI2 id=513 channel=Application " \
+	"time=2026-03-02T21:00:30Z data=(=\"Access is denied.\")\n"
+#define ACCESS                                                                            \
+	"<access id=\"a\" object=\"file\" title=\"t\">"                                   \
+	"<grant trustee=\"S-1-5-32-544\" rights=\"RX\" dc=\"DOMAIN-512\" owner=\"yes\"/>" \
+	"<grant trustee=\"S-1-5-18\" rights=\"RX\"/></access>"
+#define FM                                                     \
+	"acl object=file listed=yes readable=yes tool=icacls " \
+	"path=\"%windir%\\\\winsxs\\\\filemaps"
 
 static const struct {
 	const char *what;
@@ -50,24 +59,34 @@ static const struct {
 	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\"/>",
 	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-03-02T19:00:00Z\n",
 	  TRUTH_FALSE },
-	{ "days of log on both sides of a local time", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
-	  LOCAL_RUN FULL_LOG, TRUTH_FALSE },
-	{ "too late at any offset of a local time", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
-	  LOCAL_RUN LATE_LOG, TRUTH_OUT_OF_RANGE },
-	{ "hours from a local time, which may be after it", "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
-	  LOCAL_RUN "log channel=Application first=2026-03-02T15:00:00Z last=2026-03-09T00:00:00Z records=10 complete=yes\n",
+	{ "days of log on both sides of a local time",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>", LOCAL_RUN FULL_LOG,
+	  TRUTH_FALSE },
+	{ "too late at any offset of a local time",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>", LOCAL_RUN LATE_LOG,
+	  TRUTH_OUT_OF_RANGE },
+	{ "hours from a local time, which may be after it",
+	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\"/>",
+	  LOCAL_RUN "log channel=Application first=2026-03-02T15:00:00Z last=2026-03-09T00:00:00Z "
+		    "records=10 complete=yes\n",
 	  TRUTH_OUT_OF_RANGE },
 	{ "days from a local time is not near it",
 	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\"/>",
-	  LOCAL_RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z\n", TRUTH_FALSE },
+	  LOCAL_RUN FULL_LOG
+	  "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z\n",
+	  TRUTH_FALSE },
 	{ "events that were counted may be the one",
 	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\" text=\"/denied/\"/>",
-	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
-	  "first=2026-02-05T19:00:00Z last=2026-03-08T00:00:00Z\n", TRUTH_OUT_OF_RANGE },
+	  RUN FULL_LOG
+	  "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
+	  "first=2026-02-05T19:00:00Z last=2026-03-08T00:00:00Z\n",
+	  TRUTH_OUT_OF_RANGE },
 	{ "events that were counted before",
 	  "<event provider=\"Microsoft-Windows-CAPI2\" id=\"513\" near=\"run\" text=\"/denied/\"/>",
-	  RUN FULL_LOG "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
-	  "first=2026-02-05T19:00:00Z last=2026-03-01T00:00:00Z\n", TRUTH_FALSE },
+	  RUN FULL_LOG
+	  "event provider=Microsoft-Windows-CAPI2 id=513 time=2026-02-05T19:00:00Z count=700 "
+	  "first=2026-02-05T19:00:00Z last=2026-03-01T00:00:00Z\n",
+	  TRUTH_FALSE },
 	{ "complete list without the writer", "<writer guid=\"" SW "\"/>",
 	  "writers tool=vssadmin count=2 complete=yes\n", TRUTH_FALSE },
 	{ "cut list proves no absence", "<writer guid=\"" SW "\"/>",
@@ -88,10 +107,14 @@ static const struct {
 	  "registry key=\"hkey_local_machine\\\\x\" name=other data=2\n", TRUTH_FALSE },
 	{ "key never queried", "<registry key=\"hklm\\x\" name=\"v\" data=\"1\"/>", RUN,
 	  TRUTH_NOT_COLLECTED },
-	{ "all with one unknown", "<all><run code=\"0x80780102\"/><service key=\"vss\" "
-	  "state=\"running\"/></all>", RUN, TRUTH_NOT_COLLECTED },
-	{ "any with one true", "<any><run code=\"0x80780102\"/><service key=\"vss\" "
-	  "state=\"running\"/></any>", RUN, TRUTH_TRUE },
+	{ "all with one unknown",
+	  "<all><run code=\"0x80780102\"/><service key=\"vss\" "
+	  "state=\"running\"/></all>",
+	  RUN, TRUTH_NOT_COLLECTED },
+	{ "any with one true",
+	  "<any><run code=\"0x80780102\"/><service key=\"vss\" "
+	  "state=\"running\"/></any>",
+	  RUN, TRUTH_TRUE },
 	{ "code within a range", "<run code=\"5|0x80780100..0x8078010F\"/>", RUN, TRUTH_TRUE },
 	{ "code outside all ranges", "<message code=\"0x80042300..0x800423FF|0x8004230C\"/>",
 	  "message code=0x80042409 text=x\n", TRUTH_NOT_COLLECTED },
@@ -105,7 +128,8 @@ static const struct {
 	{ "SYSTEM is covered by Administrators",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" meets=\"a\"/>",
 	  FM "\" ace=(allow:S-1-5-32-544:F)\n", TRUTH_TRUE },
-	{ "deny before allow", "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" lacks=\"a\"/>",
+	{ "deny before allow",
+	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" lacks=\"a\"/>",
 	  FM "\" ace=(deny:S-1-1-0:R allow:S-1-5-18:F allow:S-1-5-32-544:F)\n", TRUTH_TRUE },
 	{ "allow before deny wins",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" meets=\"a\"/>",
@@ -129,19 +153,24 @@ static const struct {
 	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n", TRUTH_NOT_COLLECTED },
 	{ "one bad file among good ones",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" lacks=\"a\"/>",
-	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
-	  FM "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
-	  FM "\\\\b\" ace=(allow:S-1-5-19:F)\n", TRUTH_TRUE },
-	{ "whole tree right", "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" meets=\"a\"/>",
-	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
-	  FM "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
+	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n" FM
+	     "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n" FM
+	     "\\\\b\" ace=(allow:S-1-5-19:F)\n",
+	  TRUTH_TRUE },
+	{ "whole tree right",
+	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" meets=\"a\"/>",
+	  FM
+	  "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n" FM
+	  "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
 	  "listing tool=icacls path=\"%windir%\\\\winsxs\\\\filemaps\" ok=2 failed=0 recursive=yes "
-	  "complete=yes\n", TRUTH_TRUE },
+	  "complete=yes\n",
+	  TRUTH_TRUE },
 	{ "one file failed to list",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" meets=\"a\"/>",
-	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
-	  FM "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
-	  "listing tool=icacls path=\"%windir%\\\\winsxs\\\\filemaps\" ok=2 failed=1 recursive=yes\n",
+	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n" FM
+	     "\\\\a\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
+	     "listing tool=icacls path=\"%windir%\\\\winsxs\\\\filemaps\" ok=2 failed=1 "
+	     "recursive=yes\n",
 	  TRUTH_NOT_COLLECTED },
 	{ "refused", "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" meets=\"a\"/>",
 	  "acl object=file path=\"%windir%\\\\winsxs\\\\filemaps\" readable=no code=5\n",
@@ -151,17 +180,20 @@ static const struct {
 	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n", TRUTH_NOT_COLLECTED },
 	{ "owner from dir /q",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" rows=\"owner\" meets=\"a\"/>",
-	  FM "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
+	  FM
+	  "\" ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n"
 	  "acl object=file path=\"%windir%\\\\winsxs\\\\filemaps\" owner=S-1-5-32-544 tool=dir\n",
 	  TRUTH_TRUE },
 	{ "wrong owner",
 	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"self\" rows=\"owner\" lacks=\"a\"/>",
 	  FM "\" owner=S-1-5-21-1-2-3-1004 ace=(allow:S-1-5-18:F allow:S-1-5-32-544:F)\n",
 	  TRUTH_TRUE },
-	{ "saved names are relative", "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" "
+	{ "saved names are relative",
+	  "<acl path=\"%windir%\\winsxs\\filemaps\" scope=\"tree\" "
 	  "lacks=\"a\"/>",
 	  "acl object=file listed=yes tool=save path=\"filemaps\\\\x.cdf-ms\" "
-	  "ace=(allow:S-1-5-19:F)\n", TRUTH_TRUE },
+	  "ace=(allow:S-1-5-19:F)\n",
+	  TRUTH_TRUE },
 };
 
 static void read_all(struct arena *a, struct obs_list *list, const char *text)
@@ -197,7 +229,8 @@ static enum truth truth_of(const char *cond, const char *obs)
 	struct str xml = arena_printf(&a,
 				      "<knowledge area=\"t\">" ACCESS
 				      "<problem id=\"p\" severity=\"error\"><title>P</title>"
-				      "<symptom>%s</symptom></problem></knowledge>", cond);
+				      "<symptom>%s</symptom></problem></knowledge>",
+				      cond);
 
 	know_load(&k, STR("t.xml"), xml, true);
 	if (k.n_error)
@@ -223,8 +256,8 @@ static void truths(void **state)
 	}
 }
 
-/* A capture's local start that pairs with an event's UTC start gives the zone; the two become one run
- * and the incident. */
+/* A capture's local start that pairs with an event's UTC start gives the zone; the two become one
+ * run and the incident. */
 static void runs_are_joined(void **state)
 {
 	static const struct str name[] = { STR_INIT("t") };
@@ -239,7 +272,8 @@ static void runs_are_joined(void **state)
 		 "event provider=Microsoft-Windows-Backup id=517 time=2026-03-02T21:02:10Z "
 		 "data=(BackupTime=2026-03-02T21:00:04Z ErrorCode=2155348226 "
 		 "ErrorMessage=%%2155348226)\n"
-		 "event provider=Microsoft-Windows-Backup id=4 time=2026-03-01T21:20:00Z data=(=x)\n");
+		 "event provider=Microsoft-Windows-Backup id=4 time=2026-03-01T21:20:00Z "
+		 "data=(=x)\n");
 	evidence_make(&e, &a, &list, name, 1);
 	runs_make(&e);
 	assert_int_equal(e.utc_offset, 60);
@@ -267,11 +301,14 @@ static void nearest_are_cited(void **state)
 	(void)state;
 	for (int day = 1; day <= 20; day++)
 		buf_addf(&text, "event provider=VSS id=22 time=2026-03-%02dT21:00:00Z\n", day);
-	buf_addf(&text, "run kind=system-state outcome=failed start=2026-03-08T21:00:00Z code=0x80780102\n");
+	buf_addf(&text, "run kind=system-state outcome=failed start=2026-03-08T21:00:00Z "
+			"code=0x80780102\n");
 	read_all(&a, &list, arena_str(&a, buf_str(&text)).s);
 	know_load(&k, STR("t.xml"),
-		  STR("<knowledge area=\"t\"><problem id=\"p\" severity=\"error\"><title>P</title><symptom>"
-		      "<event provider=\"VSS\" id=\"22\"/></symptom></problem></knowledge>"), true);
+		  STR("<knowledge area=\"t\"><problem id=\"p\" "
+		      "severity=\"error\"><title>P</title><symptom>"
+		      "<event provider=\"VSS\" id=\"22\"/></symptom></problem></knowledge>"),
+		  true);
 	assert_int_equal(k.n_error, 0);
 	evidence_make(&e, &a, &list, name, 1);
 	runs_make(&e);
@@ -310,8 +347,10 @@ static void past_is_past(void **state)
 		struct evidence e;
 
 		read_all(&a, &list,
-			 arena_printf(&a, "run kind=system-state %s\nevent provider=VSS id=22 time=%s\n",
-				      when[i].run, when[i].time).s);
+			 arena_printf(
+				 &a, "run kind=system-state %s\nevent provider=VSS id=22 time=%s\n",
+				 when[i].run, when[i].time)
+				 .s);
 		evidence_make(&e, &a, &list, name, 1);
 		runs_make(&e);
 		if (evidence_past(&e, e.kind[OBS_EVENT].item[0]->event.time) != when[i].past)

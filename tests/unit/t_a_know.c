@@ -15,29 +15,33 @@
 #include "analyzer/know.h"
 #include "parsers/obs.h"
 
-#define HEAD "<knowledge area=\"t\">\n<problem id=\"p\" severity=\"error\"><title>P</title>" \
-	     "<symptom><run code=\"5\"/></symptom></problem>\n"
-#define CAUSE_OPEN "<cause id=\"c\" problem=\"p\" confidence=\"high\">\n<title>T</title>" \
-		   "<explanation>E</explanation>\n"
-#define CAUSE_REST "<collect command=\"x\" why=\"y\"/>" \
-		   "<resolve risk=\"none\" title=\"r\"><text>t</text></resolve>" \
-		   "<verify><text>v</text></verify>" \
-		   "<reference href=\"https://example.test/\" title=\"t\"/></cause>"
-#define RULE(inner) HEAD CAUSE_OPEN inner "\n" CAUSE_REST "\n</knowledge>"
+#define HEAD                                                                            \
+	"<knowledge area=\"t\">\n<problem id=\"p\" severity=\"error\"><title>P</title>" \
+	"<symptom><run code=\"5\"/></symptom></problem>\n"
+#define CAUSE_OPEN                                                             \
+	"<cause id=\"c\" problem=\"p\" confidence=\"high\">\n<title>T</title>" \
+	"<explanation>E</explanation>\n"
+#define CAUSE_REST                                                    \
+	"<collect command=\"x\" why=\"y\"/>"                          \
+	"<resolve risk=\"none\" title=\"r\"><text>t</text></resolve>" \
+	"<verify><text>v</text></verify>"                             \
+	"<reference href=\"https://example.test/\" title=\"t\"/></cause>"
+#define RULE(inner)    HEAD CAUSE_OPEN inner "\n" CAUSE_REST "\n</knowledge>"
 #define SUPPORTS(cond) RULE("<supports weight=\"weak\" says=\"s\">" cond "</supports>")
 
 static const struct {
 	const char *what;
 	const char *xml;
-	const char *error;	/* part of one of the errors; NULL: none */
-	size_t causes;		/* loaded all the same */
+	const char *error; /* part of one of the errors; NULL: none */
+	size_t causes;     /* loaded all the same */
 } row[] = {
 	{ "a good rule", SUPPORTS("<service key=\"x\" state=\"running\"/>"), NULL, 1 },
 	{ "misspelt attribute", SUPPORTS("<service kye=\"x\"/>"),
 	  "r.xml:5:43: <service> has no field 'kye', did you mean 'key'?", 0 },
 	{ "misspelt condition", SUPPORTS("<servise key=\"x\"/>"),
 	  "unknown condition <servise>, did you mean <service>?", 0 },
-	{ "misspelt element", RULE("<support weight=\"weak\" says=\"s\"><run code=\"5\"/></support>"),
+	{ "misspelt element",
+	  RULE("<support weight=\"weak\" says=\"s\"><run code=\"5\"/></support>"),
 	  "unexpected <support> in <cause>, did you mean <supports>?", 0 },
 	{ "event without provider", SUPPORTS("<event id=\"513\"/>"), "needs provider", 0 },
 	{ "bad range of codes", SUPPORTS("<run code=\"9..5\"/>"), "'9..5' is no error code", 0 },
@@ -50,7 +54,8 @@ static const struct {
 	  "<knowledge area=\"t\"><words id=\"a-b\" text=\"x|y\"/>"
 	  "<problem id=\"p\" severity=\"error\"><title>P</title>"
 	  "<symptom><message text=\"/^(?&amp;a-b)$/\"/></symptom></problem>" CAUSE_OPEN
-	  "<supports weight=\"weak\" says=\"s\"><run code=\"5\"/></supports>" CAUSE_REST "</knowledge>",
+	  "<supports weight=\"weak\" says=\"s\"><run code=\"5\"/></supports>" CAUSE_REST
+	  "</knowledge>",
 	  NULL, 1 },
 	{ "unknown words", SUPPORTS("<message text=\"/(?&amp;a-b)/\"/>"),
 	  "no <words id=\"a-b\"> before this", 0 },
@@ -74,7 +79,8 @@ static const struct {
 	{ "other root", "<rules/>", "the root element is <knowledge>", 0 },
 	{ "reference that is none",
 	  HEAD CAUSE_OPEN "<supports weight=\"weak\" says=\"s\"><run code=\"5\"/></supports>"
-	  "<reference href=\"javascript:alert(1)\" title=\"t\"/>" CAUSE_REST "</knowledge>",
+			  "<reference href=\"javascript:alert(1)\" title=\"t\"/>" CAUSE_REST
+			  "</knowledge>",
 	  "a reference is a web address", 0 },
 };
 
@@ -197,7 +203,8 @@ static void schema_knows_every_field(void **state)
 		end = str_find(str_sub(text, (size_t)at, text.len), STR("</define>"));
 		for (size_t i = 0; i < type->n_field; i++) {
 			snprintf(want, sizeof(want), "<attribute name=\"%s\"", type->field[i].name);
-			if (str_find(str_sub(text, (size_t)at, (size_t)(at + end)), str_of(want)) < 0)
+			if (str_find(str_sub(text, (size_t)at, (size_t)(at + end)), str_of(want)) <
+			    0)
 				fail_msg("%s: %s", type->name, type->field[i].name);
 		}
 	}

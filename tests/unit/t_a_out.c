@@ -226,7 +226,7 @@ static void json_nesting(void **state)
 	json_end(&j);
 	json_end(&j);
 	assert_out(&o, "{\n  \"none\": [],\n  \"two\": [\n    1,\n    true\n  ],\n"
-	               "  \"line\": {\"a\": null, \"b\": 1.500}\n}\n");
+		       "  \"line\": {\"a\": null, \"b\": 1.500}\n}\n");
 	arena_free(&a);
 }
 

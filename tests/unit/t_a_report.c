@@ -81,7 +81,7 @@ static void assert_golden(struct arena *a, const char *name, struct str got)
 	while (at < got.len && at < want.len && got.s[at] == want.s[at])
 		at++;
 	fail_msg("%s differs from byte %zu: \"%.*s\"", path.s, at,
-	         STR_ARG(str_sub(got, at, at + 60)));
+		 STR_ARG(str_sub(got, at, at + 60)));
 }
 
 static void golden(void **state)
@@ -163,7 +163,7 @@ static void inert_bytes(void **state)
 static void colour_only_own(void **state)
 {
 	static const char *const own[] = { "\033[0m",    "\033[1m",  "\033[2m", "\033[1;31m",
-		                           "\033[1;33m", "\033[32m", "\033[36m" };
+					   "\033[1;33m", "\033[32m", "\033[36m" };
 	struct report_options o = { .colour = true, .verbose = true };
 	struct sample s;
 	struct str v;
@@ -347,12 +347,12 @@ static void html_inert(void **state)
 		assert_true(str_find(v, STR("default-src 'none'; style-src 'sha256-")) > 0);
 		assert_true(str_find(v, STR("<script>alert")) < 0);
 		doc = htmlReadMemory(v.s, (int)v.len, NULL, "UTF-8",
-		                     HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+				     HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
 		assert_non_null(doc);
 		for (size_t i = 0; i < ARRAY_SIZE(row); i++)
 			if (count(doc, row[i].path) != row[i].want)
 				fail_msg("%d: %s is %g", which, row[i].path,
-				         count(doc, row[i].path));
+					 count(doc, row[i].path));
 		xmlFreeDoc(doc);
 		arena_free(&s.arena);
 	}
@@ -391,7 +391,7 @@ static struct str live_markdown(struct arena *a, struct str v)
 static void markdown_inert(void **state)
 {
 	static const char *const live[] = { "<script",       "](",    "@admin", "#1",
-		                            "javascript://", "{{x}}|" };
+					    "javascript://", "{{x}}|" };
 	struct report_options o = { .verbose = true, .all = true };
 	struct sample s;
 	struct str v;
@@ -442,9 +442,9 @@ static void unknowns_differ(void **state)
 	for (int i = TRUTH_FALSE; i < TRUTH_COUNT; i++)
 		for (int k = i + 1; k < TRUTH_COUNT; k++) {
 			assert_string_not_equal(truth_text((enum truth)i),
-			                        truth_text((enum truth)k));
+						truth_text((enum truth)k));
 			assert_string_not_equal(truth_name((enum truth)i),
-			                        truth_name((enum truth)k));
+						truth_name((enum truth)k));
 		}
 }
 
@@ -456,8 +456,8 @@ static void schema_of_json(void **state)
 		skip();
 	}
 	assert_int_equal(system("python3 tests/schema.py analyzer/report.schema.json "
-	                        "tests/golden/report/*.json"),
-	                 0);
+				"tests/golden/report/*.json"),
+			 0);
 }
 
 /* A thousand places: the page stays small enough to open at once, the text stays short. */

@@ -29,10 +29,10 @@ static void numbers(void **state)
 		{ "18446744073709551615", true, UINT64_MAX },
 		{ "18446744073709551616", false, 0 }, /* one too many */
 		{ "0xff", true, 255 },
-		{ "0x", false, 0 },	/* prefix without digits */
+		{ "0x", false, 0 }, /* prefix without digits */
 		{ "", false, 0 },
-		{ "12a", false, 0 },	/* trailing letter */
-		{ " 1", false, 0 },	/* blanks are the caller's business */
+		{ "12a", false, 0 }, /* trailing letter */
+		{ " 1", false, 0 },  /* blanks are the caller's business */
 	};
 
 	(void)state;
@@ -94,17 +94,19 @@ static void utf8(void **state)
 	} row[] = {
 		{ "Zugriff verweigert", true },
 		{ "\xc3\xa4", true },
-		{ "\xc3", false },		/* cut off */
-		{ "\xc0\xaf", false },		/* overlong slash */
-		{ "\xed\xa0\x80", false },	/* surrogate */
-		{ "\xf4\x90\x80\x80", false },	/* beyond U+10FFFF */
+		{ "\xc3", false },             /* cut off */
+		{ "\xc0\xaf", false },         /* overlong slash */
+		{ "\xed\xa0\x80", false },     /* surrogate */
+		{ "\xf4\x90\x80\x80", false }, /* beyond U+10FFFF */
 		{ "\xe3\x83\xa9", true },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++)
 		assert_int_equal(utf8_valid(str_of(row[i].bytes)), row[i].valid);
-	assert_int_equal(utf8_columns(STR("\xe3\x83\xa9" "a")), 3);
+	assert_int_equal(utf8_columns(STR("\xe3\x83\xa9"
+					  "a")),
+			 3);
 }
 
 /* What a bundle can try on a terminal. */
@@ -118,7 +120,9 @@ static void quoting(void **state)
 		{ "plain", 0, "plain" },
 		{ "\x1b]0;owned\x07", 0, "\\x1b]0;owned\\x07" },
 		{ "a\r\n  b", 0, "a / b" },
-		{ "a\xe2\x80\xae" "b", 0, "a\\u{202e}b" }, /* right-to-left override */
+		{ "a\xe2\x80\xae"
+		  "b",
+		  0, "a\\u{202e}b" }, /* right-to-left override */
 		{ "bad\xff", 0, "bad\\xff" },
 		{ "0123456789", 8, "01234..." },
 		{ "  trimmed ", 0, "trimmed" },
@@ -182,9 +186,8 @@ static void ids(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers),  cmocka_unit_test(finding),
-		cmocka_unit_test(cutting),  cmocka_unit_test(arenas),
-		cmocka_unit_test(utf8),	    cmocka_unit_test(quoting),
+		cmocka_unit_test(numbers),     cmocka_unit_test(finding), cmocka_unit_test(cutting),
+		cmocka_unit_test(arenas),      cmocka_unit_test(utf8),    cmocka_unit_test(quoting),
 		cmocka_unit_test(diagnostics), cmocka_unit_test(ids),
 	};
 

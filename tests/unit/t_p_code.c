@@ -109,7 +109,7 @@ static void scans(void **state)
 
 		if (n != scan[i].n)
 			print_message("%s: %zu, %s\n", scan[i].in, n,
-			              n ? code_text(&a, code[0]).s : "");
+				      n ? code_text(&a, code[0]).s : "");
 		assert_int_equal(n, scan[i].n);
 		for (size_t k = 0; k < n; k++)
 			assert_int_equal(code[k], scan[i].code[k]);

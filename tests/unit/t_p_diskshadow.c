@@ -8,13 +8,15 @@
 
 #include "observe.h"
 
-#define REGISTRY "* WRITER \"Registry Writer\"\n\t- Status: 1 (VSS_WS_STABLE)\n" \
-		 "\t- Writer Failure code: 0x00000000 (S_OK)\n" \
-		 "\t- Writer ID: {afbab4a2-367d-4d15-a586-71dbb18f8485}\n" \
-		 "\t- Instance ID: {2b0f7d10-5a40-4f2e-8a11-90c1d2e3f405}\n"
-#define REGISTRY_OBS " writer name=\"Registry Writer\" guid={afbab4a2-367d-4d15-a586-71dbb18f8485} " \
-		     "instance={2b0f7d10-5a40-4f2e-8a11-90c1d2e3f405} state=1 code=0x00000000 " \
-		     "error=\"0x00000000 (S_OK)\"\n"
+#define REGISTRY                                                        \
+	"* WRITER \"Registry Writer\"\n\t- Status: 1 (VSS_WS_STABLE)\n" \
+	"\t- Writer Failure code: 0x00000000 (S_OK)\n"                  \
+	"\t- Writer ID: {afbab4a2-367d-4d15-a586-71dbb18f8485}\n"       \
+	"\t- Instance ID: {2b0f7d10-5a40-4f2e-8a11-90c1d2e3f405}\n"
+#define REGISTRY_OBS                                                                    \
+	" writer name=\"Registry Writer\" guid={afbab4a2-367d-4d15-a586-71dbb18f8485} " \
+	"instance={2b0f7d10-5a40-4f2e-8a11-90c1d2e3f405} state=1 code=0x00000000 "      \
+	"error=\"0x00000000 (S_OK)\"\n"
 
 static void rows(void **state)
 {

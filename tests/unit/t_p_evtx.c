@@ -56,12 +56,12 @@ static void trace_end(void *ctx)
 static struct binxml_sink trace_sink(struct buf *b)
 {
 	return (struct binxml_sink){ .ctx = b,
-		                     .start = trace_start,
-		                     .attribute = trace_attribute,
-		                     .content = trace_content,
-		                     .value = trace_value,
-		                     .entity = trace_entity,
-		                     .end = trace_end };
+				     .start = trace_start,
+				     .attribute = trace_attribute,
+				     .content = trace_content,
+				     .value = trace_value,
+				     .entity = trace_entity,
+				     .end = trace_end };
 }
 
 /* Bytes of a fragment at offset 512 of a chunk. */
@@ -262,7 +262,7 @@ struct reading {
 
 /* Writes the log described, damages it if asked to, and reads it. */
 static void read_log(struct reading *r, const char *description, const char *mutation, bool all,
-                     unsigned ask)
+		     unsigned ask)
 {
 	struct parse p = { .arena = &r->a, .diag = &r->diag, .out = &r->list, .ask = ask };
 	struct str error;
@@ -289,7 +289,8 @@ static struct str said(struct reading *r)
 		buf_addf(&b, "%.*s\n", STR_ARG(diag_line(&r->a, &r->diag.item[i])));
 	for (int i = 0; i < DIAG_IDS; i++)
 		if (r->diag.seen[i] > LIMIT_DIAG_REPEATS)
-			buf_addf(&b, "%s: %zu in all\n", diag_name((enum diag_id)i), (size_t)r->diag.seen[i]);
+			buf_addf(&b, "%s: %zu in all\n", diag_name((enum diag_id)i),
+				 (size_t)r->diag.seen[i]);
 	return b.len ? buf_str(&b) : STR("");
 }
 
@@ -336,7 +337,7 @@ static void values(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
 		struct reading r = { 0 };
 		struct str d = arena_printf(&r.a, FIRST "data A (%s): %s\ndata B: behind\n",
-		                            row[i].type, row[i].given);
+					    row[i].type, row[i].given);
 		const struct event *e;
 
 		read_log(&r, d.s, NULL, true, 0);
@@ -397,8 +398,8 @@ static void cover(void **state)
 	} row[] = {
 		{ FIRST, NULL, 1, 0, TRI_YES },
 		{ FIRST "[event]\nid: 8\ntime: +1s\nrecord: 5\n", NULL, 2, 3, TRI_NO },
-		{ FIRST "record: 9223372036854775807\n[event]\nid: 8\ntime: +1s\nrecord: 1\n", NULL, 2,
-		  9223372036854775805, TRI_NO },
+		{ FIRST "record: 9223372036854775807\n[event]\nid: 8\ntime: +1s\nrecord: 1\n", NULL,
+		  2, 9223372036854775805, TRI_NO },
 		/* more than a window of chunks */
 		{ FIRST "repeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n", NULL, 9000,
 		  0, TRI_YES },
@@ -440,15 +441,16 @@ static void many(void **state)
 	arena_free(&r.a);
 }
 
-/* Many events of level 2, each with another value of a field: providers, channels, ids or, for runs of
- * record ids that go down, records. */
+/* Many events of level 2, each with another value of a field: providers, channels, ids or, for runs
+ * of record ids that go down, records. */
 static const char *crowd(struct arena *a, const char *field, int n)
 {
 	struct buf b = { .arena = a };
 
 	buf_add(&b, STR(HEAD "[event]\nid: 7\nlevel: 2\ntime: 2027-02-03T04:05:06Z\n"));
 	for (int i = 0; i < n; i++) {
-		buf_addf(&b, "[event]\nid: %d\nlevel: 2\ntime: +1s\n", strcmp(field, "id") ? 7 : 100 + i);
+		buf_addf(&b, "[event]\nid: %d\nlevel: 2\ntime: +1s\n",
+			 strcmp(field, "id") ? 7 : 100 + i);
 		if (strcmp(field, "record") == 0)
 			buf_addf(&b, "record: %d\n", 2 * n - 2 * i);
 		else if (strcmp(field, "id"))
@@ -460,8 +462,11 @@ static const char *crowd(struct arena *a, const char *field, int n)
 
 /* Errors come in three stretches that are not in the order of their times, with the log cleared in
  * between: which are dropped, and from when to when, is known only at the end. */
-#define STRETCH(time) "[event]\nid: 7\nlevel: 2\ntime: " time "\nrepeat: 2500\nevery: 1s\ndata: a text that is long\n"
-#define CLEARED(time) "[event]\nprovider: Microsoft-Windows-Eventlog\nid: 104\nlevel: 4\ntime: " time "\n"
+#define STRETCH(time)                           \
+	"[event]\nid: 7\nlevel: 2\ntime: " time \
+	"\nrepeat: 2500\nevery: 1s\ndata: a text that is long\n"
+#define CLEARED(time) \
+	"[event]\nprovider: Microsoft-Windows-Eventlog\nid: 104\nlevel: 4\ntime: " time "\n"
 
 enum { NO_DAMAGE, AT_END, EVERYWHERE };
 
@@ -495,14 +500,18 @@ static void parts(void **state)
 		const char *description;
 		int damage;
 	} row[] = {
-		{ FIRST "level: 2\nrepeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n"
-		  HEAD "level: 3\n[event]\nid: 8\ntime: +1s\nrepeat: 900\nrecord: 20000\n"
-		  "[event]\nid: 9\ntime: +1s\nlevel: 1\n", EVERYWHERE },
+		{ FIRST
+		  "level: 2\nrepeat: 9000\nevery: 1s\ndata: a text that is somewhat long\n" HEAD
+		  "level: 3\n[event]\nid: 8\ntime: +1s\nrepeat: 900\nrecord: 20000\n"
+		  "[event]\nid: 9\ntime: +1s\nlevel: 1\n",
+		  EVERYWHERE },
 		{ HEAD STRETCH("2027-02-03T04:05:06Z") CLEARED("2027-02-04T04:05:06Z")
-		  STRETCH("2027-02-02T04:05:06Z") CLEARED("2027-02-01T04:05:06Z")
-		  STRETCH("2027-02-05T04:05:06Z"), NO_DAMAGE },
+			  STRETCH("2027-02-02T04:05:06Z") CLEARED("2027-02-01T04:05:06Z")
+				  STRETCH("2027-02-05T04:05:06Z"),
+		  NO_DAMAGE },
 		{ HEAD STRETCH("2027-02-03T04:05:06Z") STRETCH("2027-02-04T04:05:06Z")
-		  STRETCH("2027-02-05T04:05:06Z"), AT_END }, /* no record is lost */
+			  STRETCH("2027-02-05T04:05:06Z"),
+		  AT_END }, /* no record is lost */
 		{ FIRST "repeat: 3\n", NO_DAMAGE },
 		{ crowd(&texts, "provider", 5000), NO_DAMAGE },
 		{ crowd(&texts, "channel", 400), NO_DAMAGE },
@@ -525,8 +534,11 @@ static void parts(void **state)
 		f = file_of_memory((const char *)log.bytes, log.n);
 		for (size_t j = 0; j < ARRAY_SIZE(n); j++) {
 			struct reading r = { .want.max_level = 2 };
-			struct parse p = { .arena = &r.a, .diag = &r.diag, .out = &r.list,
-					   .want = &r.want, .ask = PARSE_CRC };
+			struct parse p = { .arena = &r.a,
+					   .diag = &r.diag,
+					   .out = &r.list,
+					   .want = &r.want,
+					   .ask = PARSE_CRC };
 			struct str all;
 
 			r.diag.arena = r.list.arena = &r.a;
@@ -560,10 +572,10 @@ static void slack(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
 		struct reading r = { .want.max_level = 1 };
 		struct parse p = { .arena = &r.a,
-			           .diag = &r.diag,
-			           .out = &r.list,
-			           .ask = row[i].ask,
-			           .want = &r.want };
+				   .diag = &r.diag,
+				   .out = &r.list,
+				   .ask = row[i].ask,
+				   .want = &r.want };
 		struct str error;
 		struct file f;
 		uint32_t second;
@@ -610,7 +622,7 @@ static void xml(void **state)
 		const char *description, *end;
 	} row[] = {
 		{ FIRST "data A: a<b & \"c\"\n", "<EventData><Data Name=\"A\">a&lt;b &amp; "
-		                                 "&quot;c&quot;</Data></EventData></Event>" },
+						 "&quot;c&quot;</Data></EventData></Event>" },
 		{ FIRST "style: userdata\nroot: R\nxmlns: urn:x\ndata K@k: 1\ndata K: 2\n",
 		  "<UserData><R xmlns=\"urn:x\"><K k=\"1\">2</K></R></UserData></Event>" },
 		{ FIRST "style: classic\ndata: p\ndata: q\nbinary: 0102\n",

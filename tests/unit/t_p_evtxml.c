@@ -9,7 +9,7 @@
 
 #include "observe.h"
 
-#define EVENT(id, record) \
+#define EVENT(id, record)                                                                      \
 	"<Event><System><Provider Name='VSS'/><EventID>" id "</EventID><EventRecordID>" record \
 	"</EventRecordID></System></Event>"
 
@@ -29,14 +29,16 @@ static void runs(void **state)
 		  "1 event provider=VSS id=22 record=1 count=1\n"
 		  "1 log records=1 first-id=1 last-id=1 lost-ids=0 complete=no\n" },
 		/* without an end, up to the next one */
-		{ "", "<Event>\n<System><Provider Name='VSS'/><EventID>9</EventID>\n" EVENT("13", "2"),
+		{ "",
+		  "<Event>\n<System><Provider Name='VSS'/><EventID>9</EventID>\n" EVENT("13", "2"),
 		  "1 event provider=VSS id=9 count=1\n3 event provider=VSS id=13 record=2 count=1\n"
 		  "e.xml:3: warning: XML not well formed: Premature end of data in tag System "
 		  "line 2 [xml-syntax]\n" },
 		{ "", "<Events>\n\n\n", "" },
 		{ "", "<EventData>x</EventData>", "" },
-		{ "", "<Event>no</Event>", "e.xml:1: warning: event not understood: XML without the "
-					   "parts of an event [event-syntax]\n" },
+		{ "", "<Event>no</Event>",
+		  "e.xml:1: warning: event not understood: XML without the "
+		  "parts of an event [event-syntax]\n" },
 		{ "", "", "" },
 	};
 
@@ -73,10 +75,12 @@ static void one(void **state)
 {
 	static const char xml[] =
 		"<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
-		"<Provider Name='Example' EventSourceName='Old'/><EventID Qualifiers='16'>4</EventID>"
+		"<Provider Name='Example' EventSourceName='Old'/><EventID "
+		"Qualifiers='16'>4</EventID>"
 		"<Level>3</Level><TimeCreated SystemTime='2024-02-29T23:59:59.123456700Z'/>"
 		"<EventRecordID>77</EventRecordID><Channel>C</Channel><Computer>h</Computer>"
-		"<Security UserID='S-1-5-18'/></System><UserData><A xmlns='x'><B>1</B><C><D>2</D></C></A>"
+		"<Security UserID='S-1-5-18'/></System><UserData><A "
+		"xmlns='x'><B>1</B><C><D>2</D></C></A>"
 		"</UserData></Event>";
 	struct arena a = { 0 };
 	struct event e;
@@ -93,7 +97,8 @@ static void one(void **state)
 	assert_true(str_eq(e.data[1].name, STR("D")) && str_eq(e.data[1].value, STR("2")));
 	assert_false(evtxml_event(&a, STR("<Event><System/></Event>"), &e));
 	assert_false(evtxml_event(&a, STR("<Event><System>"), &e));
-	assert_false(evtxml_event(&a, STR("<!DOCTYPE Event [<!ENTITY x 'y'>]>" EVENT("1", "1")), &e));
+	assert_false(
+		evtxml_event(&a, STR("<!DOCTYPE Event [<!ENTITY x 'y'>]>" EVENT("1", "1")), &e));
 	assert_false(evtxml_event(&a, STR(""), &e));
 	arena_free(&a);
 }

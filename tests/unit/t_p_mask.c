@@ -185,7 +185,7 @@ static void generic_rights(void **state)
 {
 	(void)state;
 	assert_int_equal(mask_map_generic(MASK_GENERIC_READ | MASK_GENERIC_EXEC, MASK_FILE),
-	                 0x1200a9);
+			 0x1200a9);
 	assert_int_equal(mask_map_generic(MASK_GENERIC_ALL, MASK_FILE), 0x1f01ff);
 	assert_int_equal(mask_map_generic(MASK_GENERIC_ALL, MASK_SERVICE), 0xf01ff);
 	assert_int_equal(mask_map_generic(MASK_GENERIC_READ, MASK_SERVICE), 0x2008d);

@@ -43,7 +43,7 @@ static void canonical(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++)
 		assert_string_equal(arena_str(&a, path_canonical(&a, str_of(row[i].printed))).s,
-		                    row[i].canonical);
+				    row[i].canonical);
 	assert_false(str_known(path_canonical(&a, str_of(NULL))));
 	arena_free(&a);
 }
@@ -66,7 +66,7 @@ static void within(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++)
 		assert_int_equal(path_within(str_of(row[i].path), str_of(row[i].root)),
-		                 row[i].within);
+				 row[i].within);
 }
 
 static void plausible(void **state)

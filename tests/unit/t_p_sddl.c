@@ -26,27 +26,28 @@ static void accepted(void **state)
 {
 	static const struct {
 		const char *sddl;
-		const char *dacl;	/* written back */
+		const char *dacl; /* written back */
 	} row[] = {
 		{ "D:", "D:" },
 		{ "D:P", "D:P" },
-		{ "S:D:P", "D:P" },			/* sections in any order */
+		{ "S:D:P", "D:P" }, /* sections in any order */
 		{ "D:AIPAR(A;;FA;;;SY)", "D:P(A;;FA;;;S-1-5-18)" },
 		{ "D:(a;oici;fa;;;sy)", "D:(A;CIOI;FA;;;S-1-5-18)" },
-		{ "D:(A; ;GA;;;LG)", "D:(A;;GA;;;LG)" },	/* blanks before a field */
+		{ "D:(A; ;GA;;;LG)", "D:(A;;GA;;;LG)" }, /* blanks before a field */
 		{ "D:P (A;;FA;;;SY) (D;;FW;;;BU)", "D:P(A;;FA;;;S-1-5-18)(D;;FW;;;S-1-5-32-545)" },
 		{ "O:S- 1- 5-18 D:", "D:" },
 		{ "O:BAG:SYD:AI(A;ID;0x1200a9;;;BU)", "D:(A;ID;0x1200a9;;;S-1-5-32-545)" },
 		{ "O:BAG:S-1-5-21-41-42-43-513D:PAI(A;;FR;;;WD)", "D:P(A;;FR;;;S-1-1-0)" },
-		{ "O:S-1-0x5-0x1dD:(A;;FR;;;WD)", "D:(A;;FR;;;S-1-1-0)" },	/* D is a hex digit */
+		{ "O:S-1-0x5-0x1dD:(A;;FR;;;WD)", "D:(A;;FR;;;S-1-1-0)" }, /* D is a hex digit */
 		{ "D:(A;;16;;;WD)(A;;01234567;;;WD)(A;;0x123456789;;;WD)(A;;-99;;;WD)",
 		  "D:(A;;RP;;;S-1-1-0)(A;;0x53977;;;S-1-1-0)(A;;0xffffffff;;;S-1-1-0)"
 		  "(A;;0xffffff9d;;;S-1-1-0)" },
-		{ "D:(A;;FA;;;HO)", "D:(A;;FA;;;HO)" },	/* documented alias without a number */
+		{ "D:(A;;FA;;;HO)", "D:(A;;FA;;;HO)" }, /* documented alias without a number */
 		/* conditions are skipped, with parentheses in strings */
 		{ "D:(XA;;FX;;;AU;(@User.T==\")(\" && (Member_of{SID(BA)})))(A;;FA;;;SY)",
 		  "D:(OA;;FX;;;S-1-5-11)(A;;FA;;;S-1-5-18)" },
-		{ "D:(OA;CI;RP;4c164200-20c0-11d0-a768-00aa006e0529;;AU)", "D:(OA;CI;RP;;;S-1-5-11)" },
+		{ "D:(OA;CI;RP;4c164200-20c0-11d0-a768-00aa006e0529;;AU)",
+		  "D:(OA;CI;RP;;;S-1-5-11)" },
 		{ "D:(A;;FA;;;SY)S:(RA;;;;;WD;(\"Secrecy\",TU,0,3))(AU;SAFA;CC;;;WD)",
 		  "D:(A;;FA;;;S-1-5-18)" },
 		{ "D:NO_ACCESS_CONTROL", "D:(A;;FA;;;S-1-1-0)" },
@@ -73,7 +74,7 @@ static void refused(void **state)
 	} row[] = {
 		{ "", "x:7:1:" },
 		{ "D", "x:7:1:" },
-		{ "d:(A;;FA;;;SY)", "x:7:1:" },		/* tags are capitals */
+		{ "d:(A;;FA;;;SY)", "x:7:1:" }, /* tags are capitals */
 		{ "D:P:S:", "x:7:4:" },
 		{ "D:D:", "x:7:3:" },
 		{ "D:(A;;GA)", "x:7:3:" },
@@ -82,8 +83,8 @@ static void refused(void **state)
 		{ "D:(A;;FA;;;SY)(A;;QQ;;;SY)", "x:7:15:" },
 		{ "D:(A;QQ;FA;;;SY)", "x:7:3:" },
 		{ "D:(B;;FA;;;SY)", "x:7:3:" },
-		{ "D:(A;;FA;;;SY)(AU;SA;CR;;;BA)", "x:7:15:" },	/* belongs into S: */
-		{ "D:(A;;FA;;;SY)(A;;FA;;", "x:7:15:" },	/* cut */
+		{ "D:(A;;FA;;;SY)(AU;SA;CR;;;BA)", "x:7:15:" }, /* belongs into S: */
+		{ "D:(A;;FA;;;SY)(A;;FA;;", "x:7:15:" },        /* cut */
 		{ "O:S-1-D:", "x:7:3:" },
 		{ "D:(A;;FA;;;SY)x", "x:7:15:" },
 	};
@@ -116,7 +117,7 @@ static void owner_and_label(void **state)
 	assert_int_equal(acl.n, 1);
 	assert_int_equal(acl.ace[0].type, ACE_LABEL);
 	assert_true(parse(&a, "O:BAG:SY", &acl, &problem));
-	assert_int_equal(acl.listed, TRI_UNKNOWN);	/* no DACL was given */
+	assert_int_equal(acl.listed, TRI_UNKNOWN); /* no DACL was given */
 	arena_free(&a);
 }
 
@@ -150,7 +151,7 @@ static void starts(void **state)
 		{ "O:S-1-5-21-1-2-3-512G:SYD:AI", true },
 		{ "S:(AU;FA;CC;;;WD)", true },
 		{ "D:NO_ACCESS_CONTROL", true },
-		{ "D:(A", true },		/* wrapped there */
+		{ "D:(A", true }, /* wrapped there */
 		{ "D:\\Data", false },
 		{ "D: drive", false },
 		{ "D:(see below)", false },
@@ -178,14 +179,14 @@ static void output_of_sc(void **state)
 		{ "a.txt", "sc sdshow DepotSvc",
 		  "\nD:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)"
 		  "(A;;CCLCSWLOCRRC;;;SU)\n",
-		  "2 acl object=service path=depotsvc listed=yes protected=no tool=sdshow "
-		  SERVICE_ACES },
+		  "2 acl object=service path=depotsvc listed=yes protected=no "
+		  "tool=sdshow " SERVICE_ACES },
 		/* remote, wrapped by the console inside of an entry, then by the author */
 		{ "a.txt", "sc.exe \\\\SRV07 sdshow depotsvc",
 		  "D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPW\nPDTLOCRSDRCWDWO;;;BA)\n\n"
 		  "(A;;CCLCSWLOCRRC;;;SU)S\n:(AU;FA;CC;;;WD)\nNext line\n",
-		  "1 acl object=service path=depotsvc listed=yes protected=no tool=sdshow "
-		  SERVICE_ACES },
+		  "1 acl object=service path=depotsvc listed=yes protected=no "
+		  "tool=sdshow " SERVICE_ACES },
 		/* a new prompt ends it */
 		{ "a.txt", "sc sdshow one",
 		  "D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)\nC:\\>sc sdshow two\nD:(A;;RP;;;WD)\n",
@@ -213,18 +214,18 @@ static void output_of_sc(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++)
-		assert_string_equal(observe(&a, sddl_lines, row[i].file, row[i].command,
-					    row[i].text).s,
-				    row[i].want);
+		assert_string_equal(
+			observe(&a, sddl_lines, row[i].file, row[i].command, row[i].text).s,
+			row[i].want);
 	arena_free(&a);
 }
 
 int main(void)
 {
 	const struct CMUnitTest test[] = {
-		cmocka_unit_test(accepted),	    cmocka_unit_test(refused),
-		cmocka_unit_test(owner_and_label),  cmocka_unit_test(too_many_entries),
-		cmocka_unit_test(starts),	    cmocka_unit_test(output_of_sc),
+		cmocka_unit_test(accepted),        cmocka_unit_test(refused),
+		cmocka_unit_test(owner_and_label), cmocka_unit_test(too_many_entries),
+		cmocka_unit_test(starts),          cmocka_unit_test(output_of_sc),
 	};
 
 	return cmocka_run_group_tests(test, NULL, NULL);

@@ -115,7 +115,7 @@ static void same_lines_in_any_encoding(void **state)
 			got = read_all(&a, &d, bytes, &t);
 			if (!str_eq(got, want))
 				print_message("row %zu as %s read as %s:\n%.*s", i, rows[i].iconv,
-				              encoding_name(t.encoding), STR_ARG(got));
+					      encoding_name(t.encoding), STR_ARG(got));
 			assert_true(str_eq(got, want));
 			if (rows[i].want != ENC_NONE)
 				assert_int_equal(t.encoding, rows[i].want);
@@ -168,7 +168,7 @@ static void odd_bytes(void **state)
 
 		if (!str_eq(got, odd[i].lines))
 			print_message("row %zu as %s: %.*s", i, encoding_name(t.encoding),
-			              STR_ARG(got));
+				      STR_ARG(got));
 		assert_true(str_eq(got, odd[i].lines));
 		assert_int_equal(d.n, odd[i].diags);
 		arena_free(&a);

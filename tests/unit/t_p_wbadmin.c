@@ -11,8 +11,9 @@
 #include "parsers/wbsay.h"
 #include "parsers/wbversions.h"
 
-#define BANNER "wbadmin 1.0 - Backup command-line tool\n" \
-	       "(C) Copyright Microsoft Corporation. All rights reserved.\n\n"
+#define BANNER                                     \
+	"wbadmin 1.0 - Backup command-line tool\n" \
+	"(C) Copyright Microsoft Corporation. All rights reserved.\n\n"
 
 static size_t all(struct parse *p, const struct text *t, size_t i)
 {
@@ -182,8 +183,8 @@ static void many(void **state)
 
 	(void)state;
 	for (int i = 0; i < LIMIT_VERSIONS + 5; i++)
-		buf_addf(&text, "Version identifier: 03/%02d/2026-%02d:%02d\n\n", i % 28 + 1, i % 24,
-			 i % 60);
+		buf_addf(&text, "Version identifier: 03/%02d/2026-%02d:%02d\n\n", i % 28 + 1,
+			 i % 24, i % 60);
 	buf_addc(&text, 0);
 	got = observe(&a, all, "v.txt", "", text.s);
 	for (ptrdiff_t at = 0; (at = str_find(got, STR(" run kind=backup outcome=ok"))) >= 0; n++)

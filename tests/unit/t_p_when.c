@@ -91,7 +91,7 @@ static void filetime(void **state)
 	(void)state;
 	/* 1970-01-01 is 11644473600 seconds after 1601-01-01 ([MS-DTYP] 2.3.3) */
 	assert_true(str_eq(when_rfc3339(&a, when_filetime(116444736000000000u)),
-	                   STR("1970-01-01T00:00:00Z")));
+			   STR("1970-01-01T00:00:00Z")));
 	assert_true(str_eq(when_text(&a, when_filetime(1)), STR("1601-01-01 00:00:00Z")));
 	assert_true(str_eq(when_text(&a, when_filetime(0)), STR("-")));
 	assert_int_equal(when_filetime(UINT64_MAX).basis, WHEN_NONE);
@@ -121,7 +121,7 @@ static void order(void **state)
 		{ "3/2/2026 9:00 PM", "3/1/2026 9:00 PM", true },
 		{ "3/1/2026 9:00 PM", "3/2/2026 9:00 PM", false },
 		{ "3/2/2026 9:00 PM", "3/2/2026 9:00 PM", false },
-		{ "4/1/2026 9:00 PM", "3/2/2026 9:00 PM", false }, /* 4 January, 3 February */
+		{ "4/1/2026 9:00 PM", "3/2/2026 9:00 PM", false },  /* 4 January, 3 February */
 		{ "4/3/2026 9:00 PM", "3/25/2026 9:00 PM", false }, /* 4 March */
 		{ "5/6/2026 9:00 PM", "3/25/2026 9:00 PM", true },
 		{ "2026-03-02T21:00:00Z", "3/1/2026 9:00 PM", false },

@@ -69,7 +69,8 @@ static void many(void **state)
 
 	(void)state;
 	for (int i = 0; i < LIMIT_WSBLOG_ENTRIES + 9; i++)
-		buf_addf(&text, "Error in backup of D:\\x\\%d during write: Error [0x80070005] no\n", i);
+		buf_addf(&text,
+			 "Error in backup of D:\\x\\%d during write: Error [0x80070005] no\n", i);
 	buf_addf(&text, "Error in backup of D:\\y during write: Error [0x80070017] no\n%c", 0);
 	got = observe(&a, wsblog_parse, "b.log", "", text.s);
 	for (size_t i = 0; i < got.len; i++)
