@@ -27,6 +27,7 @@ static const struct command command[] = {
 	{ "analyse", cmd_analyse, "[OPTIONS] PATH...", "judge a bundle (the default)" },
 	{ "evidence", cmd_evidence, "[OPTIONS] PATH...",
 	  "print what was understood, one line each" },
+	{ "code", cmd_code, "CODE...", "say what an error code means and which rules ask for it" },
 	{ "explain", cmd_explain, "CAUSE PATH...",
 	  "print every condition of a cause with its truth" },
 	{ "knowledge", cmd_knowledge, "list | show ID | check FILE... | test DIR",
@@ -309,6 +310,12 @@ static const struct option *short_option(char letter)
 	return NULL;
 }
 
+/* "-" is none, nor is "-2147212302", which is how some tools print a code. */
+static bool is_option(const char *arg)
+{
+	return arg[0] == '-' && arg[1] && !(arg[1] >= '0' && arg[1] <= '9');
+}
+
 /* Parsed by hand and not by getopt_long: that one permutes or stops as the environment says
  * (POSIXLY_CORRECT) and takes any unambiguous prefix, so a new option would change old scripts. */
 static int read_option(struct cli *c, int argc, char **argv, int *i)
@@ -344,7 +351,7 @@ static int read_arguments(struct cli *c, int argc, char **argv, const struct com
 	for (int i = 1; i < argc; i++) {
 		if (!only_paths && strcmp(argv[i], "--") == 0) {
 			only_paths = true;
-		} else if (!only_paths && argv[i][0] == '-' && argv[i][1]) {
+		} else if (!only_paths && is_option(argv[i])) {
 			int code = read_option(c, argc, argv, &i);
 
 			if (code)

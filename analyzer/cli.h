@@ -49,6 +49,7 @@ int cli_write(struct cli *c, struct str text, int code);
 
 int cmd_analyse(struct cli *c);
 int cmd_evidence(struct cli *c);
+int cmd_code(struct cli *c);
 int cmd_event(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_knowledge(struct cli *c);

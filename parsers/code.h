@@ -36,6 +36,8 @@ bool code_message_lead(unsigned char c);
 /* The name of a code of VSS right at offset 'at', as in vsserror.h (VSS_E_PROVIDER_VETO) or as an
  * exception of AlphaVSS (VssProviderVetoException): its length in bytes, 0 if there is none. */
 size_t code_symbol_at(struct str text, size_t at, uint32_t *out);
+/* The code of that symbolic name, whatever its case. */
+bool code_named(struct str name, uint32_t *out);
 /* Symbolic name and English meaning; unknown views for a code without entry. */
 struct str code_name(uint32_t canonical);
 struct str code_meaning(uint32_t canonical);

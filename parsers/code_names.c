@@ -314,6 +314,16 @@ static bool in_name(char c)
 	       c == '_';
 }
 
+bool code_named(struct str name, uint32_t *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].name && str_ieq(str_of(rows[i].name), name)) {
+			*out = rows[i].code;
+			return true;
+		}
+	return false;
+}
+
 size_t code_symbol_at(struct str text, size_t at, uint32_t *out)
 {
 	struct str name = str_sub(text, at, text.len);

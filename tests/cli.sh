@@ -197,6 +197,20 @@ check 'an event of another server' 1 - $wb forwarded
 grep -q LIKELY out && fail 'an event of another server: likely'
 tr '\n' ' ' <out | tr -s ' ' | grep -q 'on another computer.*of computer SRV8' || fail 'an event of another server: not told'
 
+# A code in any form it is printed in is the same code.
+$wb code 0x800423f2 >codes
+for form in 2147754994 -2147212302 vss_e_writererror_timeout 0x800423F2; do
+	check "code $form" 0 - $wb code $form
+	cmp -s out codes || fail "code $form: something else"
+done
+grep -q 'cause     writer-timeout-800423f2' codes || fail 'code: no rule'
+check 'code of Windows' 0 - $wb code 5
+grep -q 'ERROR_ACCESS_DENIED' out || fail 'code of Windows'
+check 'code that no rule asks for' 0 - $wb code 0x80071234
+grep -q 'No rule asks for it' out || fail 'code that no rule asks for'
+check 'no code' 2 'neither a number' $wb code nosuch
+check 'code without one' 2 'needs a number' $wb code
+
 # A backup that completed after the failed one is told.
 for day in 1 2; do
 	printf 'C:\\>wbadmin start systemstatebackup -backuptarget:E:\n'
