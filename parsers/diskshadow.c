@@ -275,8 +275,16 @@ static void take_shadow(struct block *b)
 	add(b, OBS_SHADOW, from)->shadow = s;
 }
 
+/* COM call "lvssObject4->GetRootAndLogicalPrefixPaths" failed. */
+static bool is_failed_call(struct str text)
+{
+	ptrdiff_t at = str_find(text, STR("COM call \""));
+
+	return at >= 0 && at <= 9 && str_ifind(text, STR("failed")) > at;
+}
+
 /* COM call "(*vssObject)->InitializeForBackup" failed.
- * The writer failed with error 0x800423f2. Only a line with a code is the tool's error. */
+ * The writer failed with error 0x800423f2. Without a code only a failed call is the tool's error. */
 static bool take_error(struct block *b)
 {
 	size_t from = b->line, end = from;
@@ -292,7 +300,7 @@ static bool take_error(struct block *b)
 		return false;
 	text = row_join(b->p->arena, b->t, from, end);
 	n = code_scan(b->p->arena, text, &code);
-	if (!n)
+	if (!n && !is_failed_call(text))
 		return false;
 	use(b, end - 1);
 	o = add(b, OBS_MESSAGE, from);
@@ -366,6 +374,8 @@ static bool failure(struct str v)
 		STR_INIT("ERROR: Selected writer '"),
 	};
 
+	if (str_starts(v, STR("> ")))
+		v = str_sub(v, 2, v.len);
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		if (str_istarts(v, words[i]))
 			return true;

@@ -311,7 +311,8 @@ void evtbody_read(struct parse *p, const struct text *t, struct str first, size_
 	for (; j < t->n && j - from < BODY_LINES && r.text.len < LIMIT_EVENT_TEXT; j++) {
 		struct str line = t->line[j].s;
 
-		if (row_blank(line)) {
+		/* ">" alone is a blank line of a quotation. */
+		if (row_blank(line) || str_eq(str_trim(line), STR(">"))) {
 			r.blanks++;
 			continue;
 		}

@@ -228,7 +228,9 @@ static bool detail_line(const struct text *t, size_t i)
 	size_t at = i < t->n ? quote_marks(t->line[i].s) : 0;
 	uint32_t code;
 
-	return i < t->n && at < t->line[i].s.len && code_message_at(t->line[i].s, at, &code);
+	return i < t->n && at < t->line[i].s.len &&
+	       (code_message_at(t->line[i].s, at, &code) ||
+		str_istarts(str_sub(t->line[i].s, at, t->line[i].s.len), STR("Error details: ")));
 }
 
 static void flatten(const struct text *t, size_t i, size_t at, struct flat *f)
@@ -337,6 +339,7 @@ static size_t details_end(const struct flat *f, size_t at, struct when *time)
 {
 	static const struct str labels[] = {
 		STR_INIT("Detailed error:"), STR_INIT("Error detail:"),
+		STR_INIT("Error details:"),
 		STR_INIT("Error:"),          STR_INIT("Operation:"),
 		STR_INIT("Code:"),           STR_INIT("VSS asynchronous ")
 	};
