@@ -78,7 +78,8 @@ int cmd_code(struct cli *c)
 	struct buf out = { .arena = &c->arena };
 
 	if (!c->n_path)
-		return cli_fail("code needs a number or a name, as 0x80780102 or VSS_E_PROVIDER_VETO");
+		return cli_fail(
+			"code needs a number or a name, as 0x80780102 or VSS_E_PROVIDER_VETO");
 	if (!cli_knowledge(c))
 		return CLI_USAGE;
 	for (size_t i = 0; i < c->n_path; i++) {
@@ -86,8 +87,9 @@ int cmd_code(struct cli *c)
 		uint32_t code;
 
 		if (!code_parse(v, &code) && !code_named(v, &code))
-			return cli_fail("'%.*s' is neither a number of 32 bits nor a name that is known",
-					STR_ARG(str_quote(&c->arena, v, 60)));
+			return cli_fail(
+				"'%.*s' is neither a number of 32 bits nor a name that is known",
+				STR_ARG(str_quote(&c->arena, v, 60)));
 		if (i)
 			buf_addf(&out, "\n");
 		put_code(&out, code);

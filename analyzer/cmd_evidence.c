@@ -14,8 +14,10 @@ static void place(struct buf *out, const struct bundle *b, const struct obs *o)
 		buf_addf(out, "#%llu", (unsigned long long)o->at.record);
 }
 
-static void as_lines(struct buf *out, const struct bundle *b)
+static void as_lines(const struct cli *c, struct buf *out, const struct bundle *b)
 {
+	if (!c->lines)
+		buf_addf(out, "# wbtriage evidence\n");
 	for (size_t i = 0; i < b->obs.n; i++) {
 		place(out, b, b->obs.item[i]);
 		buf_addf(out, ": %.*s\n", STR_ARG(obs_line(out->arena, b->obs.item[i])));
@@ -74,7 +76,7 @@ int cmd_evidence(struct cli *c)
 		as_json(&json, &t.bundle);
 		code = cli_write(c, out_str(&json), code);
 	} else {
-		as_lines(&text, &t.bundle);
+		as_lines(c, &text, &t.bundle);
 		code = cli_write(c, buf_str(&text), code);
 	}
 	ticket_free(&t);

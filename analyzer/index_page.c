@@ -157,7 +157,9 @@ static void head(struct page *p, const struct store_totals *t)
 	attribute(p, "<meta http-equiv=\"Content-Security-Policy\" content=\"",
 		  page_policy(p->a, css, js));
 	out_text(p->out, ">\n<meta name=\"viewport\" content=\"width=device-width, "
-			 "initial-scale=1\">\n<title>wbtriage: tickets</title>\n<style>");
+			 "initial-scale=1\">\n"
+			 "<meta name=\"generator\" content=\"wbtriage\">\n<title>wbtriage: "
+			 "tickets</title>\n<style>");
 	out_raw(p->out, (struct str){ css->data, css->len });
 	out_text(p->out, "</style>\n</head>\n<body class=\"index\">\n"
 			 "<a class=\"skip\" href=\"#all\">Skip to the tickets</a>\n"

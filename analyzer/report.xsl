@@ -23,6 +23,7 @@
 <head>
 	<meta http-equiv="Content-Security-Policy" content="{$policy}"/>
 	<meta name="viewport" content="width=device-width, initial-scale=1"/>
+	<meta name="generator" content="wbtriage"/>
 	<meta name="referrer" content="no-referrer"/>
 	<title><xsl:call-template name="server"/>: backup triage</title>
 	<style><xsl:value-of select="$style"/></style>

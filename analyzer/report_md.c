@@ -347,7 +347,7 @@ static void host(struct emit *e)
 	const struct host *h = &e->r->host;
 	struct str os = view_os(e->a, h);
 
-	put(e, "# ", h->name.len ? h->name : STR("Server not named"), "\n\n");
+	put(e, "# wbtriage report: ", h->name.len ? h->name : STR("server not named"), "\n\n");
 	if (os.len)
 		put(e, "", os, "");
 	if (view_role(h->role)) {

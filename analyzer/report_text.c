@@ -20,6 +20,7 @@ static void host_line(struct term *t)
 	struct str os = view_os(t->a, h);
 
 	term_hang(t, 0, 2);
+	term_words(t, STYLE_DIM, STR("wbtriage report:"));
 	term_words(t, STYLE_BOLD, h->name.len ? name_cut(t, h->name) : STR("(server not named)"));
 	term_gap(t);
 	if (os.len)

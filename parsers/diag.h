@@ -27,6 +27,7 @@ enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_LEVELS };
 	X(BUNDLE_MEMORY,  "bundle-memory",     WARNING, "too much evidence, the rest is not read") \
 	X(FILE_EMPTY,     "file-empty",        WARNING, "file is empty") \
 	X(FILE_KIND,      "file-kind",         NOTE,    "not recognised as any kind of evidence") \
+	X(OWN_REPORT,     "own-report",        NOTE,    "written by wbtriage itself, not read as evidence") \
 	X(ARCHIVE_DAMAGED,"archive-damaged",   WARNING, "archive damaged") \
 	X(ARCHIVE_ENCRYPTED,"archive-encrypted",WARNING,"member is encrypted, not read") \
 	X(ARCHIVE_BOMB,   "archive-bomb",      WARNING, "archive unpacks to too much, the rest is not read") \

@@ -284,7 +284,8 @@ static bool is_failed_call(struct str text)
 }
 
 /* COM call "(*vssObject)->InitializeForBackup" failed.
- * The writer failed with error 0x800423f2. Without a code only a failed call is the tool's error. */
+ * The writer failed with error 0x800423f2. Without a code only a failed call is the tool's error.
+ */
 static bool take_error(struct block *b)
 {
 	size_t from = b->line, end = from;

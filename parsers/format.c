@@ -25,6 +25,7 @@
 #include "parsers/icacls.h"
 #include "parsers/limits.h"
 #include "parsers/netcmd.h"
+#include "parsers/ownreport.h"
 #include "parsers/pathskip.h"
 #include "parsers/registry.h"
 #include "parsers/sc.h"
@@ -50,6 +51,7 @@ static const struct {
 	const char *name;
 	text_parser *parse;
 } parser[] = {
+	{ "wbtriage output", ownreport_parse },
 	{ "servicing log", cbslog_parse },
 	{ "backup job", wbjob_parse },
 	{ "writer", writersay_parse },

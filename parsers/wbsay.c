@@ -338,10 +338,9 @@ static size_t skip_blank(const struct flat *f, size_t at)
 static size_t details_end(const struct flat *f, size_t at, struct when *time)
 {
 	static const struct str labels[] = {
-		STR_INIT("Detailed error:"), STR_INIT("Error detail:"),
-		STR_INIT("Error details:"),
-		STR_INIT("Error:"),          STR_INIT("Operation:"),
-		STR_INIT("Code:"),           STR_INIT("VSS asynchronous ")
+		STR_INIT("Detailed error:"),  STR_INIT("Error detail:"), STR_INIT("Error details:"),
+		STR_INIT("Error:"),           STR_INIT("Operation:"),    STR_INIT("Code:"),
+		STR_INIT("VSS asynchronous ")
 	};
 	size_t end = at;
 

@@ -228,6 +228,20 @@ grep -q 'A later backup completed' out || fail 'a later run in HTML: not told'
 check 'a later run in XML' 1 - $wb -f xml later.txt
 [ "$(grep -c 'later="yes"' out)" = 1 ] || fail 'a later run in XML: not told'
 
+# A report that was saved beside the evidence changes nothing in the next one.
+mkdir own
+cp "$samples"/cryptsvc-disabled/* own/
+$wb own >without
+for how in '-f text' '-f html' '-f md' '-f json' '-f xml' '-f csv' '-f cmd' '--width 40 -v --all' \
+	'--color always' evidence 'evidence -f json'; do
+	$wb $how own >saved
+	mv saved own/saved.txt
+	$wb own >with
+	cmp -s without with || fail "a saved report ($how) was read as evidence"
+	$wb -f json own | grep -q '"own-report"' || fail "a saved report ($how) is not told"
+	rm own/saved.txt
+done
+
 # what the README shows is what the program says, in that order
 (cd "$root" && $wb samples/dc2-filemaps-acl) >shown 2>/dev/null
 awk 'FNR == NR { if (/^## What it says/) on = 1; else if (/^```/ && on) inside = !inside; else if (/^## / && !/What it says/) on = 0
