@@ -16,16 +16,34 @@ struct part {
 	struct str value;
 };
 
+static bool parted(char before)
+{
+	return before == ' ' || before == '\t' || before == '|' || before == '>';
+}
+
+/* Log Name: ApplicationSource: VSSDate: 2/3/2019 7:00:11 AMEvent ID: 8193
+ * Copying from a web page can lose the line breaks and leave nothing in their place. */
+static bool glued(char before, char first)
+{
+	bool word = (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z') ||
+		    (before >= 'A' && before <= 'Z');
+
+	return word && first >= 'A' && first <= 'Z';
+}
+
 /* Offset at which another label begins in a value; its length if none does. */
 static size_t next_label(struct str v, uint32_t seen)
 {
 	for (size_t i = 1; i < v.len && i < HEAD_BYTES; i++) {
+		bool apart = parted(v.s[i - 1]) && v.s[i] != ' ';
 		enum evtlabel label;
+		size_t n;
 
-		if ((v.s[i - 1] == ' ' || v.s[i - 1] == '\t' || v.s[i - 1] == '|' ||
-		     v.s[i - 1] == '>') &&
-		    v.s[i] != ' ' && evtlabel_at(str_sub(v, i, v.len), &label) &&
-		    !(seen & 1u << label))
+		if (!apart && !glued(v.s[i - 1], v.s[i]))
+			continue;
+		n = evtlabel_at(str_sub(v, i, v.len), &label);
+		if (n && !(seen & 1u << label) &&
+		    (apart || str_chr(str_sub(v, i, i + n), ':') >= 0))
 			return i;
 	}
 	return v.len;
