@@ -24,6 +24,7 @@
 #include "parsers/hostcmd.h"
 #include "parsers/icacls.h"
 #include "parsers/limits.h"
+#include "parsers/markup.h"
 #include "parsers/netcmd.h"
 #include "parsers/ownreport.h"
 #include "parsers/pathskip.h"
@@ -266,6 +267,8 @@ static bool small_text(struct parse *real, const struct file *f, struct format_r
 		p.out = &found;
 		p.whole = true;
 		text_read(&scratch, p.diag, &p.at, bytes, &t);
+		if (!ownreport_page(&t))
+			markup_strip(&scratch, &t);
 		format_text(&p, &t, r);
 		r->lines = t.n;
 		for (size_t i = 0; i < found.n; i++)

@@ -33,6 +33,11 @@ static const struct {
 static const struct str page_first = STR_INIT("<meta name=\"generator\" content=\"wbtriage\">");
 static const struct str page_last = STR_INIT("</html>");
 
+static bool starts_page(struct str v)
+{
+	return v.len && v.s[0] == '<' && str_find(v, page_first) >= 0;
+}
+
 static size_t to_blank(const struct text *t, size_t j)
 {
 	while (j < t->n && str_trim(t->line[j].s).len)
@@ -70,7 +75,7 @@ size_t ownreport_parse(struct parse *p, const struct text *t, size_t i)
 	for (size_t k = 0; k < ARRAY_SIZE(kinds) && !end; k++)
 		if (str_starts(v, kinds[k].first))
 			end = end_of(t, i, kinds[k].ending, kinds[k].last);
-	if (!end && v.len && v.s[0] == '<' && str_find(v, page_first) >= 0)
+	if (!end && starts_page(v))
 		end = end_of(t, i, WITH_LAST, page_last);
 	if (!end)
 		return 0;
@@ -78,4 +83,12 @@ size_t ownreport_parse(struct parse *p, const struct text *t, size_t i)
 	diag(p->diag, DIAG_OWN_REPORT, &p->at, "%s", "");
 	p->at.line = 0;
 	return end - i;
+}
+
+bool ownreport_page(const struct text *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (starts_page(str_trim(t->line[i].s)))
+			return true;
+	return false;
 }

@@ -1,5 +1,6 @@
 /* fuzz_format.c - every text parser in its turn over arbitrary lines, as for a file of a bundle */
 #include "parsers/format.h"
+#include "parsers/markup.h"
 #include "parsers/transcript.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -17,6 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	p.whole = size && (bytes[0] & 1);
 	p.at.file = STR("format.txt");
 	text_read(&arena, &diag, &p.at, (struct str){ (const char *)bytes, size }, &t);
+	markup_strip(&arena, &t);
+	for (size_t i = 1; i < t.n; i++)
+		if (t.line[i].no < t.line[i - 1].no)
+			__builtin_trap();
 	if (format_text(&p, &t, &r) > t.n)
 		__builtin_trap();
 	for (size_t i = 0; i < list.n; i++)
