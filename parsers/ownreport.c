@@ -13,20 +13,21 @@ enum ending {
 
 /* clang-format off */
 static const struct {
-	struct str first; /* how its first line begins; in a page of HTML, what that line holds */
+	struct str first; /* how its first line begins */
 	enum ending ending;
 	struct str last;
+	struct str also; /* further on in the first line */
 } kinds[] = {
-	{ STR_INIT("wbtriage report: "),                BELOW_LAST, STR_INIT(" rules fit the") },
-	{ STR_INIT("# wbtriage report: "),              BELOW_LAST, STR_INIT(" rules fit the") },
-	{ STR_INIT("<report schema=\"wbtriage/"),       WITH_LAST,  STR_INIT("</report>") },
-	{ STR_INIT("\"schema\": \"wbtriage/"),          IS_LAST,    STR_INIT("}") },
-	{ STR_INIT("\"bundle\",\"server\",\"os\",\"run_end\","), WHILE_LAST, STR_INIT("\"") },
-	{ STR_INIT("\"ticket\",\"host\",\"outcome\","), WHILE_LAST, STR_INIT("\"") },
-	{ STR_INIT("{\"kind\": \""),                    WHILE_LAST, STR_INIT(" {\"kind\": \"") },
-	{ STR_INIT("# wbtriage evidence"),              AT_BLANK,   STR_INIT("") },
-	{ STR_INIT("rem Repair script made by wbtriage "), NEVER,   STR_INIT("") },
-	{ STR_INIT("rem Collects the evidence that wbtriage asks for"), NEVER, STR_INIT("") },
+	{ STR_INIT("wbtriage report: "), BELOW_LAST, STR_INIT(" rules fit the"), STR_INIT("") },
+	{ STR_INIT("# wbtriage report: "), BELOW_LAST, STR_INIT(" rules fit the"), STR_INIT("") },
+	{ STR_INIT("<report schema=\"wbtriage/"), WITH_LAST, STR_INIT("</report>"), STR_INIT("") },
+	{ STR_INIT("\"schema\": \"wbtriage/"), IS_LAST, STR_INIT("}"), STR_INIT("") },
+	{ STR_INIT("\"bundle\",\"server\","), WHILE_LAST, STR_INIT("\""), STR_INIT(",\"run_end\",") },
+	{ STR_INIT("\"ticket\",\"host\","), WHILE_LAST, STR_INIT("\""), STR_INIT(",\"exit_code\",") },
+	{ STR_INIT("{\"kind\": \""), WHILE_LAST, STR_INIT(" {\"kind\": \""), STR_INIT("\", \"line\": ") },
+	{ STR_INIT("# wbtriage evidence"), AT_BLANK, STR_INIT(""), STR_INIT("") },
+	{ STR_INIT("rem Repair script made by wbtriage "), NEVER, STR_INIT(""), STR_INIT("") },
+	{ STR_INIT("rem Collects the evidence that wbtriage asks for"), NEVER, STR_INIT(""), STR_INIT("") },
 };
 /* clang-format on */
 
@@ -38,9 +39,20 @@ static bool starts_page(struct str v)
 	return v.len && v.s[0] == '<' && str_find(v, page_first) >= 0;
 }
 
+/* > wbtriage report: DC2
+ * A line without the marks of a reply that quotes it. */
+static struct str unquoted(struct str v)
+{
+	size_t i = 0;
+
+	while (i < v.len && (v.s[i] == '>' || v.s[i] == ' ' || v.s[i] == '\t'))
+		i++;
+	return str_rtrim(str_sub(v, i, v.len));
+}
+
 static size_t to_blank(const struct text *t, size_t j)
 {
-	while (j < t->n && str_trim(t->line[j].s).len)
+	while (j < t->n && unquoted(t->line[j].s).len)
 		j++;
 	return j;
 }
@@ -69,13 +81,13 @@ static size_t end_of(const struct text *t, size_t i, enum ending ending, struct 
 
 size_t ownreport_parse(struct parse *p, const struct text *t, size_t i)
 {
-	struct str v = str_trim(t->line[i].s);
+	struct str v = unquoted(t->line[i].s);
 	size_t end = 0;
 
 	for (size_t k = 0; k < ARRAY_SIZE(kinds) && !end; k++)
-		if (str_starts(v, kinds[k].first))
+		if (str_starts(v, kinds[k].first) && str_find(v, kinds[k].also) >= 0)
 			end = end_of(t, i, kinds[k].ending, kinds[k].last);
-	if (!end && starts_page(v))
+	if (!end && starts_page(str_trim(t->line[i].s)))
 		end = end_of(t, i, WITH_LAST, page_last);
 	if (!end)
 		return 0;
