@@ -209,16 +209,28 @@ static struct when run_time(const struct evidence *e, const struct run_verdict *
 	return evidence_utc(e, r->start.basis != WHEN_NONE ? r->start : r->end);
 }
 
+/* Local time and UTC of an unknown offset are at most so far apart: UTC-12 to UTC+14. */
+#define FARTHEST_OFFSET (14 * WHEN_HOUR)
+
+static bool close_by(struct when a, struct when b)
+{
+	int64_t gap = a.ticks > b.ticks ? a.ticks - b.ticks : b.ticks - a.ticks;
+
+	return gap <= SAME_RUN + (a.basis == b.basis ? 0 : FARTHEST_OFFSET);
+}
+
+/* In one reading of both at least; an unknown time agrees with any. */
 static bool times_agree(const struct evidence *e, struct when a, struct when b)
 {
-	int64_t gap;
+	struct when x[2] = { evidence_utc(e, a), evidence_utc(e, when_other(a)) };
+	struct when y[2] = { evidence_utc(e, b), evidence_utc(e, when_other(b)) };
 
-	a = evidence_utc(e, a);
-	b = evidence_utc(e, b);
-	if (!when_comparable(a, b) || a.swappable || b.swappable)
+	if (a.basis == WHEN_NONE || b.basis == WHEN_NONE)
 		return true;
-	gap = a.ticks > b.ticks ? a.ticks - b.ticks : b.ticks - a.ticks;
-	return gap <= SAME_RUN;
+	for (size_t i = 0; i < 4; i++)
+		if (close_by(x[i / 2], y[i % 2]))
+			return true;
+	return false;
 }
 
 static bool kinds_agree(enum run_kind a, enum run_kind b)

@@ -446,8 +446,7 @@ static struct parts parts_of(struct when t)
 	return p;
 }
 
-/* The other reading of a time that has two. */
-static struct when swapped(struct when t)
+struct when when_other(struct when t)
 {
 	struct parts p = parts_of(t);
 	struct when other = t;
@@ -460,7 +459,7 @@ static struct when swapped(struct when t)
 
 int64_t when_lead(struct when a, struct when b)
 {
-	int64_t one = a.ticks - b.ticks, other = swapped(a).ticks - swapped(b).ticks;
+	int64_t one = a.ticks - b.ticks, other = when_other(a).ticks - when_other(b).ticks;
 
 	return one < other ? one : other;
 }

@@ -35,6 +35,8 @@ bool when_iso(struct str v, struct when *out);
 bool when_parse(struct str v, struct when *out);
 /* Two sides comparable: both known and of the same basis. */
 bool when_comparable(struct when a, struct when b);
+/* The other reading of a time that has two; any other time as it is. */
+struct when when_other(struct when t);
 /* How much later a is than b at least, in ticks, whichever way round day and month are; two times
  * of one source are written the same way. For comparable times. */
 int64_t when_lead(struct when a, struct when b);

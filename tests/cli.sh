@@ -228,6 +228,16 @@ grep -q 'A later backup completed' out || fail 'a later run in HTML: not told'
 check 'a later run in XML' 1 - $wb -f xml later.txt
 [ "$(grep -c 'later="yes"' out)" = 1 ] || fail 'a later run in XML: not told'
 
+# Runs of two days are two, even if day and month could be the other way round.
+for day in 1 2; do
+	printf 'C:\\>wbadmin start systemstatebackup -backuptarget:E:\n'
+	printf 'wbadmin 1.0 - Backup command-line tool\n(C) Copyright Microsoft Corporation. All rights reserved.\n\n'
+	printf 'Starting to back up the system state [3/%s/2026 9:00 PM]...\n' $day
+	printf 'System writer is not found in the backup.\n\n'
+done >twodays.txt
+check 'runs of two days' 1 - $wb twodays.txt
+grep -q '^2 runs in the evidence, 2 failed' out || fail 'runs of two days: not counted as two'
+
 # A report that was saved beside the evidence changes nothing in the next one.
 mkdir own
 cp "$samples"/cryptsvc-disabled/* own/
