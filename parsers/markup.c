@@ -16,6 +16,8 @@ enum effect {
 	BREAK,   /* a line of its own */
 	PARA,    /* lines of its own, a blank one below */
 	LINE,    /* the line ends here, blank or not */
+	END,     /* the line ends with the element, blank or not */
+	TAB,     /* stands for one */
 	CELL,    /* a tab behind it */
 	ROW,     /* a line of its own, however the cells are written */
 	PRE,     /* line breaks of the text count */
@@ -60,6 +62,11 @@ static const struct tag html[] = {
 	{ STR_INIT("big"), NOTHING, false },    { STR_INIT("sub"), NOTHING, false },
 	{ STR_INIT("sup"), NOTHING, false },    { STR_INIT("mark"), NOTHING, false },
 	{ STR_INIT("center"), BREAK, false },   { STR_INIT("img"), NOTHING, false },
+	{ STR_INIT("w:p"), END, true },         { STR_INIT("w:br"), LINE, false },
+	{ STR_INIT("w:cr"), LINE, false },      { STR_INIT("w:tab"), TAB, false },
+	{ STR_INIT("text:p"), END, true },      { STR_INIT("text:h"), END, false },
+	{ STR_INIT("text:line-break"), LINE, false }, { STR_INIT("text:tab"), TAB, false },
+	{ STR_INIT("text:s"), TAB, false },
 	{ STR_INIT("wbr"), NOTHING, false },    { STR_INIT("col"), NOTHING, false },
 	{ STR_INIT("colgroup"), NOTHING, false }, { STR_INIT("o:p"), NOTHING, false },
 };
@@ -75,7 +82,10 @@ static const struct tag bbcode[] = {
 };
 /* clang-format on */
 
-enum { TAG_LINES = 20 }; /* mail programs break a tag at its attributes */
+enum {
+	TAG_LINES = 20,  /* mail programs break a tag at its attributes */
+	NAME_BYTES = 16, /* of the longest name in the tables */
+};
 
 /* What ends a part that is passed over as a whole. */
 enum closer { COMMENT_END, SCRIPT_END, STYLE_END, EVENT_END, CLOSERS };
@@ -98,6 +108,7 @@ struct reader {
 	bool made;       /* the current line of the input has given one, or holds a block's tag */
 	bool para;       /* a blank line precedes what follows */
 	bool page;       /* a whole page: a line break of the input is a blank */
+	bool document;   /* of an office program: lines are its paragraphs, all brackets tags */
 	bool row, pre;   /* within such an element */
 	bool none[CLOSERS]; /* looked for in vain up to the end */
 };
@@ -105,7 +116,7 @@ struct reader {
 static bool name_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == ':';
+	       c == ':' || c == '-';
 }
 
 static const struct tag *find(const struct tag *table, size_t n, struct str name)
@@ -129,7 +140,7 @@ static const struct tag *tag_at(struct str v, size_t at, bool *closing, size_t *
 		++*end;
 	name = str_sub(v, at + 1 + *closing, *end);
 	next = *end < v.len ? v.s[*end] : square ? 0 : ' ';
-	if (!name.len || name.len > 10)
+	if (!name.len || name.len > NAME_BYTES)
 		return NULL;
 	if (square)
 		return next == ']' || (next == '=' && !*closing) ?
@@ -183,6 +194,8 @@ static void push(struct reader *r, struct str v, size_t line)
 	struct line *l = PUSH(r->arena, r->out->line, r->out->n, r->out->cap);
 
 	*l = (struct line){ .s = v, .no = from->no, .offset = from->offset };
+	if (r->document)
+		l->no = (uint32_t)r->out->n;
 	r->made = true;
 }
 
@@ -211,11 +224,19 @@ static void add(struct reader *r, struct str v, size_t line)
 	buf_add(&r->text, v);
 }
 
-static void effect(struct reader *r, const struct tag *tag, bool closing)
+/* 'ends': a closing tag, or one that is empty. */
+static void effect(struct reader *r, const struct tag *tag, bool closing, bool ends)
 {
 	switch (tag->effect) {
 	case LINE:
 		flush(r, true);
+		break;
+	case END:
+		if (ends)
+			flush(r, true);
+		break;
+	case TAB:
+		buf_addc(&r->text, '\t');
 		break;
 	case CELL:
 		if (closing)
@@ -288,15 +309,18 @@ static bool skip_tag(struct reader *r, char open, char close)
 static bool read_tag(struct reader *r)
 {
 	struct str v = r->in->line[r->line].s;
-	bool closing, square = v.s[r->at] == '[';
+	bool closing, empty, square = v.s[r->at] == '[';
 	size_t end;
 	const struct tag *tag = tag_at(v, r->at, &closing, &end);
 
-	if (!tag)
+	if (!tag && (!r->document || square))
 		return false;
 	if (!skip_tag(r, square ? '[' : '<', square ? ']' : '>'))
 		return false;
-	effect(r, tag, closing);
+	if (!tag)
+		return true;
+	empty = r->at >= 2 && r->in->line[r->line].s.s[r->at - 2] == '/';
+	effect(r, tag, closing, closing || empty);
 	if (tag->effect == DROP && !closing)
 		skip_past(r, str_eq(tag->name, STR("style")) ? STYLE_END : SCRIPT_END);
 	return true;
@@ -309,7 +333,7 @@ static bool read_declaration(struct reader *r)
 
 	if (str_starts(v, STR("<!--")))
 		return skip_past(r, COMMENT_END);
-	if (str_starts(v, STR("<![")) || str_istarts(v, STR("<!doctype ")))
+	if ((r->page && str_starts(v, STR("<?"))) || str_starts(v, STR("<![")) || str_istarts(v, STR("<!doctype ")))
 		return skip_tag(r, '<', '>');
 	return false;
 }
@@ -432,6 +456,17 @@ static bool is_page(const struct text *t)
 	return str_istarts(v, STR("<!doctype html")) || str_istarts(v, STR("<html"));
 }
 
+/* <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+ * (ECMA-376 part 1, 17.2.3)  <office:document-content ... (OpenDocument 1.3 part 3, 3.1.3.2) */
+static bool is_document(const struct text *t)
+{
+	for (size_t i = 0; i < t->n && i < 4; i++)
+		if (str_find(str_sub(t->line[i].s, 0, 400), STR("<w:document ")) >= 0 ||
+		    str_find(str_sub(t->line[i].s, 0, 400), STR("<office:document-content ")) >= 0)
+			return true;
+	return false;
+}
+
 bool markup_strip(struct arena *a, struct text *t)
 {
 	struct text out = { .encoding = t->encoding, .bom = t->bom };
@@ -439,7 +474,8 @@ bool markup_strip(struct arena *a, struct text *t)
 
 	if (!marked_up(t))
 		return false;
-	r.page = is_page(t);
+	r.document = is_document(t);
+	r.page = r.document || is_page(t);
 	while (r.line < t->n)
 		read_next(&r);
 	r.line = t->n - 1;

@@ -502,14 +502,19 @@ struct splitter {
 	size_t nuls;
 };
 
-/* Event Viewer saves XML as one line: <Events><Event ...>...</Event><Event ... */
-static size_t last_event_end(struct str v)
+/* Event Viewer saves XML as one line, <Events><Event ...>...</Event><Event ..., and so do programs
+ * that write pages and documents. */
+static size_t last_element_end(struct str v)
 {
-	static const struct str end = STR_INIT("</Event>");
+	static const struct str end[] = {
+		STR_INIT("</Event>"), STR_INIT("</w:p>"), STR_INIT("</text:p>"),
+		STR_INIT("</p>"),     STR_INIT("</tr>"),  STR_INIT("</div>"),
+	};
 
-	for (size_t i = LIMIT_LINE_BYTES - end.len; i > LIMIT_LINE_BYTES / 16; i--)
-		if (v.s[i] == '<' && memcmp(v.s + i, end.s, end.len) == 0)
-			return i + end.len;
+	for (size_t i = LIMIT_LINE_BYTES - 16; i > LIMIT_LINE_BYTES / 16; i--)
+		for (size_t k = 0; v.s[i] == '<' && k < ARRAY_SIZE(end); k++)
+			if (str_starts(str_sub(v, i, i + 16), end[k]))
+				return i + end[k].len;
 	return 0;
 }
 
@@ -518,7 +523,7 @@ static void add_piece(struct splitter *sp, struct str piece, uint32_t no, uint64
 	struct line *l;
 	size_t end;
 
-	while (piece.len > LIMIT_LINE_BYTES && (end = last_event_end(piece)) > 0) {
+	while (piece.len > LIMIT_LINE_BYTES && (end = last_element_end(piece)) > 0) {
 		add_piece(sp, str_sub(piece, 0, end), no, offset);
 		piece = str_sub(piece, end, piece.len);
 		offset += end;
