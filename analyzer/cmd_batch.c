@@ -11,6 +11,7 @@
 #include "analyzer/process.h"
 #include "analyzer/save.h"
 #include "parsers/archive.h"
+#include "parsers/mail.h"
 #include "parsers/file.h"
 #include "parsers/limits.h"
 #include "parsers/port.h"
@@ -34,16 +35,19 @@ static void add_ticket(struct cli *c, struct list *l, struct str name, struct st
 	t->path = arena_str(&c->arena, path);
 }
 
-static bool holds_archive(const struct port_handle *h)
+/* The file is an archive or a mail. */
+static bool holds_files(const struct port_handle *h)
 {
+	struct file f = file_of_handle(*h);
 	char head[512];
 	size_t got = 0;
 
 	return h->kind == PORT_FILE && port_read(h, 0, head, sizeof(head), &got) &&
-	       archive_sniff((struct str){ head, got });
+	       (archive_sniff((struct str){ head, got }) || mail_sniff(&f));
 }
 
-/* A folder or an archive, not followed through a link; the results of an earlier run are none. */
+/* A folder, an archive or a mail, not followed through a link; the results of an earlier run are
+ * none. */
 static bool is_ticket(const struct port_handle *folder, struct str name)
 {
 	struct port_handle h, store;
@@ -55,14 +59,14 @@ static bool is_ticket(const struct port_handle *folder, struct str name)
 		yes = port_open(&h, "results.sqlite", false, &store) != PORT_OK;
 		port_close(&store);
 	} else {
-		yes = holds_archive(&h);
+		yes = holds_files(&h);
 	}
 	port_close(&h);
 	return yes;
 }
 
-/* Each folder or archive in a folder is a ticket, and an archive itself; each line of a list file
- * is the path of one. */
+/* Each folder, archive or mail in a folder is a ticket, and an archive or mail itself; each line of
+ * a list file is the path of one. */
 static int add_path(struct cli *c, struct list *l, const char *path)
 {
 	struct port_handle h;
@@ -88,7 +92,7 @@ static int add_path(struct cli *c, struct list *l, const char *path)
 						       path) :
 					      0;
 	}
-	if (holds_archive(&h)) {
+	if (holds_files(&h)) {
 		struct str whole = str_of(path);
 
 		port_close(&h);

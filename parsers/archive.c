@@ -99,8 +99,7 @@ static struct archive *open_archive(struct source *s, bool raw)
 	return NULL;
 }
 
-/* A label: forward slashes, parts without "", ".", ".." and drive colons. */
-static struct str clean_label(struct arena *a, const char *name)
+struct str archive_label(struct arena *a, const char *name)
 {
 	struct buf out = { .arena = a };
 	struct str rest = str_of(name ? name : "");
@@ -200,7 +199,7 @@ static enum take take_member(struct reading *r, struct archive *ar, struct str l
 static enum take take_entry(struct reading *r, struct archive *ar, struct archive_entry *entry)
 {
 	const char *name = archive_entry_pathname_utf8(entry);
-	struct str label = clean_label(r->a, name ? name : archive_entry_pathname(entry));
+	struct str label = archive_label(r->a, name ? name : archive_entry_pathname(entry));
 	struct pos at = member_pos(r, label);
 	unsigned type = (unsigned)archive_entry_filetype(entry);
 

@@ -22,10 +22,12 @@ struct archive_budget {
 struct archive_budget archive_budget(uint64_t packed);
 /* The head of a file (512 bytes or more, where there are) is an archive's. */
 bool archive_sniff(struct str head);
-/* 'member' gets a label ('/' between folders, no leading '/', no drive, no "..") and the bytes,
- * which are valid during the call only. 'at' names the archive in diagnostics, 'prefix' stands
- * before its members' labels there. false: not readable as an archive at all (a diagnostic says
- * so). */
+/* A name from an archive or mail made a label: '/' between folders, no leading '/', no drive, no
+ * "..". */
+struct str archive_label(struct arena *a, const char *name);
+/* 'member' gets a label and the bytes, which are valid during the call only. 'at' names the archive
+ * in diagnostics, 'prefix' stands before its members' labels there. false: not readable as an
+ * archive at all (a diagnostic says so). */
 typedef void archive_member(void *ctx, struct str label, const struct file *bytes);
 bool archive_read(struct arena *a, struct diag *d, const struct pos *at, struct str prefix,
 		  const struct file *f, struct archive_budget *budget, archive_member *member,

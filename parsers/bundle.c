@@ -6,6 +6,7 @@
 #include "parsers/archive.h"
 #include "parsers/format.h"
 #include "parsers/limits.h"
+#include "parsers/mail.h"
 #include "parsers/port.h"
 
 struct walk {
@@ -61,7 +62,7 @@ static void read_evidence(struct walk *w, struct str path, const struct file *fi
 	w->b->n_recognised += r.recognised;
 }
 
-/* An archive being read: where it is, and how deep. */
+/* An archive or mail being read: where it is, and how deep. */
 struct opened {
 	struct walk *w;
 	struct str prefix;
@@ -87,17 +88,24 @@ static void read_member(void *ctx, struct str label, const struct file *file)
 		obs_own(list->arena, list->item[i]);
 }
 
+static bool is_archive(const struct file *file)
+{
+	char head[512];
+	size_t got;
+
+	return file_read(file, 0, head, sizeof(head), &got) &&
+	       archive_sniff((struct str){ head, got });
+}
+
 static void read_file(struct walk *w, struct str path, struct str prefix, const struct file *file,
 		      struct archive_budget *budget, unsigned depth)
 {
 	struct archive_budget fresh = archive_budget(file->size);
 	struct opened o = { w, prefix, budget ? budget : &fresh, depth + 1 };
 	struct pos at = at_path(path);
-	char head[512];
-	size_t got;
+	bool archive = is_archive(file), mail = !archive && mail_sniff(file);
 
-	if (!file_read(file, 0, head, sizeof(head), &got) ||
-	    !archive_sniff((struct str){ head, got })) {
+	if (!archive && !mail) {
 		read_evidence(w, path, file);
 		return;
 	}
@@ -105,7 +113,9 @@ static void read_file(struct walk *w, struct str path, struct str prefix, const 
 		diag(&w->b->diag, DIAG_ARCHIVE_DEPTH, &at, "limit %d", LIMIT_ARCHIVE_DEPTH);
 		return;
 	}
-	if (!archive_read(w->b->arena, &w->b->diag, &at, prefix, file, o.budget, read_member, &o))
+	if (archive ? !archive_read(w->b->arena, &w->b->diag, &at, prefix, file, o.budget,
+				    read_member, &o) :
+		      !mail_read(w->b->arena, &w->b->diag, &at, file, o.budget, read_member, &o))
 		read_evidence(w, path, file);
 }
 

@@ -80,6 +80,7 @@ enum {
 #define LIMIT_ARCHIVE_BYTES      (8 * (uint64_t)GIB)
 #define LIMIT_MEMBER_BYTES       (512 * MIB)
 #define LIMIT_ARCHIVE_FREE_BYTES (64 * MIB)
+#define LIMIT_MAIL_BYTES         (128 * MIB) /* of one saved mail; servers take 25 to 150 MB */
 #define LIMIT_ARCHIVE_BLOCK      (64 * KIB)
 
 #endif

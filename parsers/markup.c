@@ -333,7 +333,8 @@ static bool read_declaration(struct reader *r)
 
 	if (str_starts(v, STR("<!--")))
 		return skip_past(r, COMMENT_END);
-	if ((r->page && str_starts(v, STR("<?"))) || str_starts(v, STR("<![")) || str_istarts(v, STR("<!doctype ")))
+	if ((r->page && str_starts(v, STR("<?"))) || str_starts(v, STR("<![")) ||
+	    str_istarts(v, STR("<!doctype ")))
 		return skip_tag(r, '<', '>');
 	return false;
 }

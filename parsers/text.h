@@ -37,7 +37,8 @@ enum encoding text_detect(struct str bytes, bool *bom);
 struct str text_decode(struct arena *a, struct diag *d, const struct pos *at, struct str bytes,
 		       enum encoding e);
 /* Splits decoded text. 'first_line' is the number of the first line. A line longer than
- * LIMIT_LINE_BYTES is cut and reported; one of event XML, a page or a document is split behind an element instead. */
+ * LIMIT_LINE_BYTES is cut and reported; one of event XML, a page or a document is split behind an
+ * element instead. */
 void text_lines(struct arena *a, struct diag *d, const struct pos *at, struct str utf8,
 		uint32_t first_line, struct text *out);
 /* text_detect, text_decode and text_lines in one. */

@@ -10,7 +10,7 @@ mkdir -p "$t/work"
 cd "$t/work" || exit 2
 cp -r "$root/samples/cryptsvc-disabled" bundle
 python3 - <<'P'
-import io, os, stat, tarfile, zipfile
+import base64, io, os, quopri, stat, tarfile, zipfile
 
 def good(z, prefix):
     for f in sorted(os.listdir("bundle"), key=lambda f: not f.startswith("collect")):
@@ -59,6 +59,36 @@ while (at := crypt.find(b"PK\x01\x02", at)) >= 0:
     crypt[at + 8] |= 1
     at += 4
 open("encrypted.zip", "wb").write(crypt)
+
+def part(kind, code, body, name=None):
+    head = "Content-Type: %s\r\n" % kind
+    if name:
+        head += "Content-Disposition: attachment;\r\n filename=\"%s\"\r\n" % name
+    return (head + "Content-Transfer-Encoding: %s\r\n\r\n" % code).encode() + body + b"\r\n"
+
+def many(kind, mark, *parts):
+    lines = b"".join(b"--" + mark + b"\r\n" + p for p in parts)
+    return b"Content-Type: multipart/%s; boundary=\"%s\"\r\n\r\n" % (kind.encode(), mark) + lines + b"--" + mark + b"--\r\n"
+
+top = b"From: admin@northwind.example\r\nSubject: backup\r\nMIME-Version: 1.0\r\n"
+text = open("bundle/collect.txt", "rb").read()
+page = b"<html><body><p>See the text.</p></body></html>"
+letter = many("alternative", b"=_2", part("text/plain; charset=utf-8", "quoted-printable", quopri.encodestring(text)),
+              part("text/html", "quoted-printable", quopri.encodestring(page)))
+files = [part("application/octet-stream", "base64", base64.encodebytes(open("bundle/" + f, "rb").read()), "..\\" + f)
+         for f in sorted(os.listdir("bundle")) if f != "collect.txt"]
+mail = top + many("mixed", b"=_1", letter, *files)
+open("good.eml", "wb").write(mail)
+open("cut.eml", "wb").write(mail[:len(mail) * 4 // 5])
+open("forwarded.eml", "wb").write(top + many("mixed", b"=_0", b"Content-Type: message/rfc822\r\n\r\n" + mail))
+lines = text.decode().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split("\n")
+open("page.mht", "wb").write(top + many("related", b"=_3", part("text/html", "quoted-printable", quopri.encodestring(
+    ("<html><body><pre>" + "\n".join(lines) + "</pre></body></html>").encode())), *files))
+deep = part("text/plain", "7bit", b"System writer is not found")
+for i in range(200):
+    deep = many("mixed", b"=_%d" % i, deep)
+open("deep.eml", "wb").write(top + deep)
+open("parts.eml", "wb").write(top + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\n" * 100200)
 P
 rm -rf bundle
 before=$(find "$t" | sort | cksum)
@@ -81,6 +111,12 @@ expect bomb.zip 1 archive-bomb
 expect nested.zip 3 archive-depth
 expect cut.zip 1 archive-damaged
 expect encrypted.zip 3 archive-encrypted
+expect good.eml 1 -
+expect cut.eml 1 -
+expect forwarded.eml 1 -
+expect page.mht 1 -
+expect deep.eml 3 -
+expect parts.eml 3 archive-entries
 [ -n "${WRAP:-}" ] || expect many.zip 3 archive-entries
 [ "$before" = "$(find "$t" | sort | cksum)" ] || { echo 'FAIL: something was written'; failed=1; }
 cd "$root" || exit 2
