@@ -29,6 +29,7 @@
 #include "parsers/ownreport.h"
 #include "parsers/pathskip.h"
 #include "parsers/registry.h"
+#include "parsers/rtf.h"
 #include "parsers/sc.h"
 #include "parsers/sddl.h"
 #include "parsers/services.h"
@@ -266,6 +267,8 @@ static bool small_text(struct parse *real, const struct file *f, struct format_r
 		p.arena = &scratch;
 		p.out = &found;
 		p.whole = true;
+		if (rtf_sniff(bytes))
+			bytes = rtf_text(&scratch, bytes);
 		text_read(&scratch, p.diag, &p.at, bytes, &t);
 		if (!ownreport_page(&t))
 			markup_strip(&scratch, &t);
@@ -423,7 +426,7 @@ static void unknown_file(struct parse *p, struct str head, bool is_evtx_name,
 
 bool format_file(struct parse *p, const struct file *f, struct format_result *r)
 {
-	bool evtx_name = named(p->at.file, STR(".evtx")), bom, ok;
+	bool evtx_name = named(p->at.file, STR(".evtx")), bom, whole, ok;
 	enum encoding e;
 	struct str head;
 
@@ -447,7 +450,8 @@ bool format_file(struct parse *p, const struct file *f, struct format_result *r)
 		unknown_file(p, head, evtx_name, r);
 		return true;
 	}
-	ok = f->size <= LIMIT_TEXT_WINDOW ? small_text(p, f, r) : large_text(p, f, e, r);
+	whole = f->size <= LIMIT_TEXT_WINDOW || (rtf_sniff(head) && f->size <= LIMIT_RTF_BYTES);
+	ok = whole ? small_text(p, f, r) : large_text(p, f, e, r);
 	if (!ok)
 		diag(p->diag, DIAG_PATH_READ, &p->at, "%.*s", STR_ARG(port_reason(p->arena)));
 	name_kinds(p, r, "text");

@@ -81,6 +81,7 @@ enum {
 #define LIMIT_MEMBER_BYTES       (512 * MIB)
 #define LIMIT_ARCHIVE_FREE_BYTES (64 * MIB)
 #define LIMIT_MAIL_BYTES         (128 * MIB) /* of one saved mail; servers take 25 to 150 MB */
+#define LIMIT_RTF_BYTES          (64 * MIB)  /* of rich text; each screenshot in it takes some MB */
 #define LIMIT_ARCHIVE_BLOCK      (64 * KIB)
 
 #endif

@@ -67,8 +67,7 @@ static struct str parameter(struct str field, struct str name)
 		value = str_trim(str_sub(value, 1, value.len));
 		if (value.len < 2 || value.s[0] != '"')
 			return value;
-		return str_sub(value, 1,
-			       value.s[value.len - 1] == '"' ? value.len - 1 : value.len);
+		return str_sub(value, 1, value.s[value.len - 1] == '"' ? value.len - 1 : value.len);
 	}
 	return (struct str){ 0 };
 }
@@ -206,7 +205,8 @@ static void read_leaf(struct reader *r, const struct head *h, struct str body)
 
 	if (++r->budget->entries > LIMIT_ARCHIVE_ENTRIES) {
 		if (!r->full)
-			diag(r->diag, DIAG_ARCHIVE_ENTRIES, r->at, "limit %d", LIMIT_ARCHIVE_ENTRIES);
+			diag(r->diag, DIAG_ARCHIVE_ENTRIES, r->at, "limit %d",
+			     LIMIT_ARCHIVE_ENTRIES);
 		r->full = true;
 		return;
 	}
@@ -215,9 +215,9 @@ static void read_leaf(struct reader *r, const struct head *h, struct str body)
 		label = archive_label(r->arena, arena_str(r->arena, h->name).s);
 	else
 		label = arena_printf(r->arena, "part-%zu%s", r->parts,
-				     str_ieq(h->type, STR("text/html"))      ? ".html" :
-				     str_istarts(h->type, STR("text/"))      ? ".txt" :
-									       "");
+				     str_ieq(h->type, STR("text/html")) ? ".html" :
+				     str_istarts(h->type, STR("text/")) ? ".txt" :
+									  "");
 	if (str_trim(bytes).len)
 		r->member(r->ctx, label, &f);
 }
