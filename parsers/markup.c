@@ -61,6 +61,7 @@ static const struct tag html[] = {
 	{ STR_INIT("samp"), NOTHING, false },   { STR_INIT("small"), NOTHING, false },
 	{ STR_INIT("big"), NOTHING, false },    { STR_INIT("sub"), NOTHING, false },
 	{ STR_INIT("sup"), NOTHING, false },    { STR_INIT("mark"), NOTHING, false },
+	{ STR_INIT("textarea"), PRE, false },
 	{ STR_INIT("center"), BREAK, false },   { STR_INIT("img"), NOTHING, false },
 	{ STR_INIT("w:p"), END, true },         { STR_INIT("w:br"), LINE, false },
 	{ STR_INIT("w:cr"), LINE, false },      { STR_INIT("w:tab"), TAB, false },
@@ -447,6 +448,23 @@ static void read_next(struct reader *r)
 	read_plain(r);
 }
 
+/* <div style="font-family: Consolas; white-space: pre-wrap">
+ * Line breaks count in it; that a style sheet says so of some class tells nothing. */
+static bool keeps_lines(struct str v)
+{
+	static const struct str property = STR_INIT("white-space:");
+	ptrdiff_t at;
+
+	for (; (at = str_ifind(v, property)) >= 0; v = str_sub(v, (size_t)at + 1, v.len)) {
+		struct str value = str_trim(str_sub(v, (size_t)at + property.len, v.len));
+		struct str before = str_sub(v, 0, (size_t)at);
+
+		if (str_istarts(value, STR("pre")) && str_rchr(before, '<') > str_rchr(before, '>'))
+			return true;
+	}
+	return false;
+}
+
 /* <!DOCTYPE html>  <html xmlns:o="urn:schemas-microsoft-com:office:office"> */
 static bool is_page(const struct text *t)
 {
@@ -454,7 +472,12 @@ static bool is_page(const struct text *t)
 
 	for (size_t i = 0; i < t->n && !v.len; i++)
 		v = str_trim(t->line[i].s);
-	return str_istarts(v, STR("<!doctype html")) || str_istarts(v, STR("<html"));
+	if (!str_istarts(v, STR("<!doctype html")) && !str_istarts(v, STR("<html")))
+		return false;
+	for (size_t i = 0; i < t->n; i++)
+		if (keeps_lines(t->line[i].s))
+			return false;
+	return true;
 }
 
 /* <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">

@@ -21,12 +21,12 @@ static const struct {
 
 /* Groups that hold no text of the document. */
 static const struct str destinations[] = {
-	STR_INIT("fonttbl"),   STR_INIT("colortbl"),	STR_INIT("stylesheet"),
-	STR_INIT("info"),      STR_INIT("pict"),	STR_INIT("header"),
-	STR_INIT("footer"),    STR_INIT("headerl"),	STR_INIT("headerr"),
-	STR_INIT("footerl"),   STR_INIT("footerr"),	STR_INIT("fldinst"),
-	STR_INIT("listtable"), STR_INIT("rsidtbl"),	STR_INIT("generator"),
-	STR_INIT("xmlnstbl"),  STR_INIT("themedata"),	STR_INIT("datastore"),
+	STR_INIT("fonttbl"),   STR_INIT("colortbl"),     STR_INIT("stylesheet"),
+	STR_INIT("info"),      STR_INIT("pict"),         STR_INIT("header"),
+	STR_INIT("footer"),    STR_INIT("headerl"),      STR_INIT("headerr"),
+	STR_INIT("footerl"),   STR_INIT("footerr"),      STR_INIT("fldinst"),
+	STR_INIT("listtable"), STR_INIT("rsidtbl"),      STR_INIT("generator"),
+	STR_INIT("xmlnstbl"),  STR_INIT("themedata"),    STR_INIT("datastore"),
 	STR_INIT("objdata"),   STR_INIT("latentstyles"),
 };
 
@@ -34,27 +34,19 @@ static const struct str destinations[] = {
 static const struct {
 	struct str word, text;
 } words[] = {
-	{ STR_INIT("par"), STR_INIT("\n") },
-	{ STR_INIT("line"), STR_INIT("\n") },
-	{ STR_INIT("row"), STR_INIT("\n") },
-	{ STR_INIT("sect"), STR_INIT("\n") },
-	{ STR_INIT("page"), STR_INIT("\n") },
-	{ STR_INIT("tab"), STR_INIT("\t") },
-	{ STR_INIT("cell"), STR_INIT("\t") },
-	{ STR_INIT("lquote"), STR_INIT("'") },
-	{ STR_INIT("rquote"), STR_INIT("'") },
-	{ STR_INIT("ldblquote"), STR_INIT("\"") },
-	{ STR_INIT("rdblquote"), STR_INIT("\"") },
-	{ STR_INIT("emdash"), STR_INIT("-") },
-	{ STR_INIT("endash"), STR_INIT("-") },
-	{ STR_INIT("bullet"), STR_INIT("*") },
-	{ STR_INIT("emspace"), STR_INIT(" ") },
-	{ STR_INIT("enspace"), STR_INIT(" ") },
+	{ STR_INIT("par"), STR_INIT("\n") },       { STR_INIT("line"), STR_INIT("\n") },
+	{ STR_INIT("row"), STR_INIT("\n") },       { STR_INIT("sect"), STR_INIT("\n") },
+	{ STR_INIT("page"), STR_INIT("\n") },      { STR_INIT("tab"), STR_INIT("\t") },
+	{ STR_INIT("cell"), STR_INIT("\t") },      { STR_INIT("lquote"), STR_INIT("'") },
+	{ STR_INIT("rquote"), STR_INIT("'") },     { STR_INIT("ldblquote"), STR_INIT("\"") },
+	{ STR_INIT("rdblquote"), STR_INIT("\"") }, { STR_INIT("emdash"), STR_INIT("-") },
+	{ STR_INIT("endash"), STR_INIT("-") },     { STR_INIT("bullet"), STR_INIT("*") },
+	{ STR_INIT("emspace"), STR_INIT(" ") },    { STR_INIT("enspace"), STR_INIT(" ") },
 };
 
 struct state {
-	bool skip;      /* a destination without text */
-	int64_t spare;  /* bytes behind a \u that say the same to old readers */
+	bool skip;     /* a destination without text */
+	int64_t spare; /* bytes behind a \u that say the same to old readers */
 	enum encoding page;
 };
 
@@ -63,9 +55,9 @@ struct reader {
 	struct str v;
 	size_t at;
 	struct state state[DEPTH];
-	size_t depth;  /* may exceed DEPTH: the groups beyond share the last state */
-	bool fresh;    /* a group has just begun */
-	int64_t drop;  /* spare bytes still to come */
+	size_t depth; /* may exceed DEPTH: the groups beyond share the last state */
+	bool fresh;   /* a group has just begun */
+	int64_t drop; /* spare bytes still to come */
 	enum encoding ansi, font[FONTS];
 	size_t defines; /* the font that the font table is at */
 	uint32_t half;  /* first of a surrogate pair; 0: none */
@@ -165,8 +157,8 @@ static bool font_word(struct reader *r, struct str word, int64_t number)
 			r->font[r->defines] = page_of(-1, number, ENC_NONE);
 	} else if (str_eq(word, STR("f"))) {
 		r->defines = number >= 0 && number < FONTS ? (size_t)number : FONTS;
-		top(r)->page = r->defines < FONTS && r->font[r->defines] ? r->font[r->defines] :
-									   r->ansi;
+		top(r)->page =
+			r->defines < FONTS && r->font[r->defines] ? r->font[r->defines] : r->ansi;
 	} else {
 		return false;
 	}
