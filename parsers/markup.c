@@ -111,6 +111,8 @@ struct reader {
 	bool page;       /* a whole page: a line break of the input is a blank */
 	bool document;   /* of an office program: lines are its paragraphs, all brackets tags */
 	bool row, pre;   /* within such an element */
+	bool tight;      /* blank lines are paragraphs of their own */
+	size_t opened;   /* lines there were when the paragraph began */
 	bool none[CLOSERS]; /* looked for in vain up to the end */
 };
 
@@ -225,6 +227,17 @@ static void add(struct reader *r, struct str v, size_t line)
 	buf_add(&r->text, v);
 }
 
+/* Behind the line that a paragraph's tag has ended. */
+static void paragraph(struct reader *r, bool closing)
+{
+	if (!closing)
+		r->opened = r->out->n;
+	else if (!r->tight)
+		r->para = true;
+	else if (r->out->n == r->opened)
+		push(r, STR(""), r->line);
+}
+
 /* 'ends': a closing tag, or one that is empty. */
 static void effect(struct reader *r, const struct tag *tag, bool closing, bool ends)
 {
@@ -250,8 +263,8 @@ static void effect(struct reader *r, const struct tag *tag, bool closing, bool e
 		flush(r, false);
 		r->made = true;
 	}
-	if (tag->effect == PARA && closing)
-		r->para = true;
+	if (tag->effect == PARA)
+		paragraph(r, closing);
 	if (tag->effect == ROW)
 		r->row = !closing;
 	if (tag->effect == PRE)
@@ -465,6 +478,22 @@ static bool keeps_lines(struct str v)
 	return false;
 }
 
+/* Mail programs write each line as a paragraph without space around it, and a blank line as an
+ * empty one. */
+static bool is_tight(const struct text *t)
+{
+	static const struct str sign[] = {
+		STR_INIT("MsoNormal"), STR_INIT("<o:p>&nbsp;"), STR_INIT("<p>&nbsp;</p>"),
+		STR_INIT("<p></p>"),   STR_INIT("<p><br"),
+	};
+
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t k = 0; k < ARRAY_SIZE(sign); k++)
+			if (str_ifind(t->line[i].s, sign[k]) >= 0)
+				return true;
+	return false;
+}
+
 /* <!DOCTYPE html>  <html xmlns:o="urn:schemas-microsoft-com:office:office"> */
 static bool is_page(const struct text *t)
 {
@@ -500,6 +529,7 @@ bool markup_strip(struct arena *a, struct text *t)
 		return false;
 	r.document = is_document(t);
 	r.page = r.document || is_page(t);
+	r.tight = is_tight(t);
 	while (r.line < t->n)
 		read_next(&r);
 	r.line = t->n - 1;

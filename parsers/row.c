@@ -109,8 +109,10 @@ static size_t byte_of(struct str line, size_t column)
 bool row_split_at(struct str line, size_t column, struct row *out)
 {
 	size_t at = byte_of(line, column);
+	bool cut = at == line.len && at && line.s[at - 1] == ':';
 
-	if (at == 0 || !is_blank(line.s[at - 1]))
+	/* Pasting loses the blanks behind a label without a value. */
+	if (at == 0 || (!is_blank(line.s[at - 1]) && !cut))
 		return false;
 	out->label = str_trim(str_sub(line, 0, at));
 	out->value = str_trim(str_sub(line, at, line.len));
