@@ -35,8 +35,8 @@ static const struct tag html[] = {
 	{ STR_INIT("span"), NOTHING, true },    { STR_INIT("div"), BREAK, true },
 	{ STR_INIT("p"), PARA, true },          { STR_INIT("br"), LINE, true },
 	{ STR_INIT("td"), CELL, true },         { STR_INIT("th"), CELL, true },
-	{ STR_INIT("tr"), ROW, true },        { STR_INIT("table"), BREAK, true },
-	{ STR_INIT("pre"), PRE, true },       { STR_INIT("li"), BREAK, true },
+	{ STR_INIT("tr"), ROW, true },          { STR_INIT("table"), BREAK, true },
+	{ STR_INIT("pre"), PRE, true },         { STR_INIT("li"), BREAK, true },
 	{ STR_INIT("font"), NOTHING, true },    { STR_INIT("strong"), NOTHING, true },
 	{ STR_INIT("em"), NOTHING, true },      { STR_INIT("blockquote"), BREAK, true },
 	{ STR_INIT("details"), BREAK, true },   { STR_INIT("html"), BREAK, true },
@@ -105,6 +105,7 @@ struct reader {
 	struct text *out;
 	struct arena *arena;
 	struct buf text; /* of the line being made */
+	bool inked;      /* it holds more than blanks */
 	size_t first;    /* line that it began in */
 	bool made;       /* the current line of the input has given one, or holds a block's tag */
 	bool para;       /* a blank line precedes what follows */
@@ -186,11 +187,6 @@ static bool marked_up(const struct text *t)
 
 /* --- what is made ------------------------------------------------------------------------- */
 
-static bool only_blanks(const struct reader *r)
-{
-	return !str_trim(buf_str(&r->text)).len;
-}
-
 static void push(struct reader *r, struct str v, size_t line)
 {
 	const struct line *from = &r->in->line[line];
@@ -208,22 +204,24 @@ static void flush(struct reader *r, bool blank)
 	struct str v = str_rtrim(buf_str(&r->text));
 	bool below_blank = !r->out->n || !r->out->line[r->out->n - 1].s.len;
 
-	if (only_blanks(r)) {
-		if (blank)
-			push(r, STR(""), r->line);
-	} else {
+	if (r->inked) {
 		if (r->para && !below_blank)
 			push(r, STR(""), r->first);
 		r->para = false;
 		push(r, v, r->first);
+	} else if (blank) {
+		push(r, STR(""), r->line);
 	}
 	r->text = (struct buf){ .arena = r->arena };
+	r->inked = false;
 }
 
 static void add(struct reader *r, struct str v, size_t line)
 {
-	if (only_blanks(r))
+	if (!r->inked) {
 		r->first = line;
+		r->inked = str_trim(v).len > 0;
+	}
 	buf_add(&r->text, v);
 }
 
@@ -432,7 +430,7 @@ static void next_line(struct reader *r)
 
 	if ((!r->page && !r->row) || r->pre || r->text.len > LIMIT_EVENT_TEXT)
 		flush(r, !r->made);
-	else if (!only_blanks(r))
+	else if (r->inked)
 		buf_addc(&r->text, ' ');
 	r->line++;
 	r->at = 0;

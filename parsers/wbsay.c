@@ -14,6 +14,7 @@ enum {
 	FLAT_LINES = 6,      /* a message of the tool is wrapped into no more */
 	GAP_BYTES = 300,     /* longest name in the place of a '*' */
 	MARK_BYTES = 32,     /* longest run of quotation marks of a mail */
+	INDENT_BYTES = 256,  /* in front of a sentence that begins its line */
 	CONSOLE_BYTES = 480, /* 120 columns of four bytes */
 	LEAD_BYTES = 14,     /* of a sentence, to tell that it may begin here */
 	LEAD_LEAST = 6,      /* where the line ends before */
@@ -429,15 +430,23 @@ bool wbsay_lead(struct str v)
 	return (unsigned char)v.s[0] == 0xe2 || str_istarts(v, STR("ERROR - "));
 }
 
+/* Nothing but blanks and marks of a reply stands before it; nobody indents farther than that. */
+static bool begins_line(struct str before)
+{
+	return before.len <= INDENT_BYTES &&
+	       (row_indent(before) == before.len || quote_marks(before) == before.len);
+}
+
 bool wbsay_at(struct parse *p, const struct text *t, size_t i, size_t at, struct wbsay *out)
 {
-	bool head = row_indent(t->line[i].s) == at || quote_marks(t->line[i].s) == at;
 	struct flat f;
+	bool head;
 
 	*out = (struct wbsay){ 0 };
 	if (at >= t->line[i].s.len || !wbsay_lead(str_sub(t->line[i].s, at, t->line[i].s.len)))
 		return false;
 	flatten(t, i, at, &f);
+	head = begins_line(str_sub(t->line[i].s, 0, at));
 	for (size_t k = 0; k < ARRAY_SIZE(says); k++) {
 		size_t end = match(&f, says[k].text), detail;
 
