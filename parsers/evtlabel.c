@@ -365,9 +365,12 @@ static size_t same(struct str v, struct str text)
 	return at;
 }
 
+/* Marks in front of a label or value; nobody sets more of them. */
+enum { MOST_MARKS = 8 };
+
 static size_t skip_emphasis(struct str v, size_t at)
 {
-	for (;;) {
+	for (size_t n = 0; n < MOST_MARKS; n++) {
 		size_t i, from = skip_blanks(v, at);
 
 		for (i = 0; i < ARRAY_SIZE(emphasis); i++)
@@ -377,6 +380,7 @@ static size_t skip_emphasis(struct str v, size_t at)
 			return at;
 		at = from + emphasis[i].len;
 	}
+	return at;
 }
 
 /* Bytes of the colon, full-width colon, bar or tab at 'at'; 0 if there is none. */

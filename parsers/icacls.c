@@ -9,7 +9,8 @@
 #include "parsers/transcript.h"
 
 enum {
-	JOIN_LINES = 4, /* lines of one entry that a console of 80 columns wrapped */
+	JOIN_LINES = 4,    /* lines of one entry that a console of 80 columns wrapped */
+	GROUP_BYTES = 256, /* of one pair of brackets; all specific rights take 80 */
 	COMMAND_ARGS = 64,
 	SUMMARY_BYTES = 300, /* longest summary is the Japanese one, 120 bytes */
 	MESSAGE_BYTES = 1024,
@@ -185,9 +186,9 @@ static struct tail read_groups(struct str line, size_t at)
 		}
 		if (line.s[at] != '(')
 			return out;
-		close = str_chr(str_sub(line, at, line.len), ')');
+		close = str_chr(str_sub(line, at, at + GROUP_BYTES), ')');
 		if (close < 0) {
-			out.kind = groups ? TAIL_CUT : TAIL_NONE;
+			out.kind = groups && line.len - at < GROUP_BYTES ? TAIL_CUT : TAIL_NONE;
 			return out;
 		}
 		group = str_trim(str_sub(line, at + 1, at + (size_t)close));
