@@ -155,14 +155,17 @@ struct str str_cut(struct str *rest, char sep)
 	return str_sub(all, 0, (size_t)at);
 }
 
+int str_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
+}
+
 static int digit(char c, unsigned base)
 {
-	int d = -1;
+	int d = str_hex(c);
 
-	if (c >= '0' && c <= '9')
-		d = c - '0';
-	else if (lower(c) >= 'a' && lower(c) <= 'f')
-		d = lower(c) - 'a' + 10;
 	return d >= 0 && (unsigned)d < base ? d : -1;
 }
 

@@ -79,6 +79,8 @@ struct str str_cut(struct str *rest, char sep);
 /* Whole text as an unsigned number, decimal or 0x hex; false if it is anything else or does
  * not fit. */
 bool str_u64(struct str v, uint64_t *out);
+/* The value of a hexadecimal digit; -1: it is none. */
+int str_hex(char c);
 /* Whole text as a signed decimal or 0x hex number. */
 bool str_i64(struct str v, int64_t *out);
 static inline bool str_known(struct str v)

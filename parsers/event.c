@@ -135,14 +135,6 @@ void event_data(struct arena *a, struct event *e, struct str name, struct str va
 	d->value = value;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "0000: 00000000 00580002 ..." are words as they are read, "2D20436F" are bytes. */
 static struct str hex_bytes(struct arena *a, struct str hex)
 {
@@ -157,7 +149,7 @@ static struct str hex_bytes(struct arena *a, struct str hex)
 			continue;
 		for (size_t i = 0; i + 1 < part.len; i += 2) {
 			size_t at = words ? part.len - 2 - i : i;
-			int high = hex_digit(part.s[at]), low = hex_digit(part.s[at + 1]);
+			int high = str_hex(part.s[at]), low = str_hex(part.s[at + 1]);
 
 			if (high < 0 || low < 0 || part.len % 2)
 				return (struct str){ 0 };

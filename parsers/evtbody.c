@@ -190,8 +190,7 @@ struct reader {
 static bool hex_digits(struct str v)
 {
 	for (size_t i = 0; i < v.len; i++)
-		if (!((v.s[i] >= '0' && v.s[i] <= '9') ||
-		      ((v.s[i] | 0x20) >= 'a' && (v.s[i] | 0x20) <= 'f')))
+		if (str_hex(v.s[i]) < 0)
 			return false;
 	return v.len > 0;
 }

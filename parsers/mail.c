@@ -114,15 +114,6 @@ static struct head read_head(struct arena *a, struct str *v)
 	return h;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Bytes of a soft line break at v[at], which holds "="; 0 if it is none. */
 static size_t soft_break(struct str v, size_t at)
 {
@@ -144,8 +135,8 @@ static struct str quoted_printable(struct arena *a, struct str v)
 
 	for (size_t i = 0; i < v.len;) {
 		size_t skip = v.s[i] == '=' ? soft_break(v, i) : 0;
-		int high = v.s[i] == '=' && i + 2 < v.len ? hex(v.s[i + 1]) : -1;
-		int low = high >= 0 ? hex(v.s[i + 2]) : -1;
+		int high = v.s[i] == '=' && i + 2 < v.len ? str_hex(v.s[i + 1]) : -1;
+		int low = high >= 0 ? str_hex(v.s[i + 2]) : -1;
 
 		if (skip) {
 			i += skip;

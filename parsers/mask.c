@@ -156,17 +156,6 @@ bool mask_icacls(struct str letters, uint32_t *out, struct str *bad)
 	return str_known(letters);
 }
 
-static int digit_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 99;
-}
-
 /* As strtoul does, which Windows uses: 0x, octal, minus; saturating. */
 static bool number(struct str v, uint32_t *out)
 {
@@ -184,10 +173,10 @@ static bool number(struct str v, uint32_t *out)
 	if (at >= v.len)
 		return false;
 	for (; at < v.len; at++) {
-		if (digit_of(v.s[at]) >= base)
+		if (str_hex(v.s[at]) < 0 || str_hex(v.s[at]) >= base)
 			return false;
 		if (sum <= UINT32_MAX)
-			sum = sum * (unsigned)base + (unsigned)digit_of(v.s[at]);
+			sum = sum * (unsigned)base + (unsigned)str_hex(v.s[at]);
 	}
 	if (sum > UINT32_MAX)
 		*out = UINT32_MAX;

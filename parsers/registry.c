@@ -246,21 +246,12 @@ struct bytes {
 	bool more; /* the line ends in a backslash */
 };
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static void add_bytes(struct bytes *b, struct str v)
 {
 	v = str_trim(v);
 	b->more = v.len && v.s[v.len - 1] == '\\';
 	for (size_t i = 0; i + 1 < v.len; i++) {
-		int high = hex_digit(v.s[i]), low = hex_digit(v.s[i + 1]);
+		int high = str_hex(v.s[i]), low = str_hex(v.s[i + 1]);
 
 		if (high < 0 || low < 0)
 			continue;

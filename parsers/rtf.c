@@ -217,14 +217,6 @@ static void read_word(struct reader *r, bool fresh)
 	do_word(r, word, number, fresh);
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* \'e4  \*  \~  \{   What follows a backslash and is no letter. */
 static void read_symbol(struct reader *r)
 {
@@ -233,8 +225,8 @@ static void read_symbol(struct reader *r)
 
 	switch (c) {
 	case '\'':
-		if (r->at + 1 < r->v.len && (high = hex(r->v.s[r->at])) >= 0 &&
-		    (low = hex(r->v.s[r->at + 1])) >= 0) {
+		if (r->at + 1 < r->v.len && (high = str_hex(r->v.s[r->at])) >= 0 &&
+		    (low = str_hex(r->v.s[r->at + 1])) >= 0) {
 			add_byte(r, (char)(high << 4 | low));
 			r->at += 2;
 		}

@@ -74,11 +74,6 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool hex(char c)
-{
-	return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* End of the SID that starts at 'i': the next section tag follows without a separator
  * ("O:S-1-5-32-544G:SYD:..."), so only digits belong to a number unless it starts with 0x. */
 static size_t sid_end(struct str v, size_t i)
@@ -94,7 +89,7 @@ static size_t sid_end(struct str v, size_t i)
 			is_hex = i > 0 && v.s[i - 1] == '0';
 		else if (c == '-')
 			is_hex = false;
-		else if (!digit(c) && c != ' ' && !(is_hex && hex(c)))
+		else if (!digit(c) && c != ' ' && !(is_hex && str_hex(c) >= 0))
 			break;
 	}
 	/* In hex the D of "D:" looks like a digit. */

@@ -5,11 +5,6 @@
 
 enum { GUID_BYTES = 38 };
 
-static bool hex_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool guid_at(struct str v, size_t at)
 {
 	if (v.len - at < GUID_BYTES || v.s[at] != '{' || v.s[at + GUID_BYTES - 1] != '}')
@@ -18,7 +13,7 @@ static bool guid_at(struct str v, size_t at)
 		char c = v.s[at + i];
 		bool dash = i == 9 || i == 14 || i == 19 || i == 24;
 
-		if (dash ? c != '-' : !hex_digit(c))
+		if (dash ? c != '-' : str_hex(c) < 0)
 			return false;
 	}
 	return true;

@@ -1,6 +1,7 @@
-/* fuzz_archive.c - unpacking of archives, and what is read from their members */
+/* fuzz_archive.c - members of archives, parts of mails, and what is read from them */
 #include "parsers/archive.h"
 #include "parsers/format.h"
+#include "parsers/mail.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -28,6 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		budget.bytes = 4 * 1024 * 1024;
 	if (archive_sniff((struct str){ (const char *)bytes, size }))
 		archive_read(&arena, &diag, &at, STR("bundle.zip/"), &f, &budget, member, &p);
+	else if (mail_sniff(&f))
+		mail_read(&arena, &diag, &at, &f, &budget, member, &p);
 	arena_free(&arena);
 	return 0;
 }
