@@ -1,9 +1,11 @@
 /* ownreport.c - see ownreport.h */
 #include "parsers/ownreport.h"
 
+#include "parsers/transcript.h"
+
 /* Where a kind of output ends. */
 enum ending {
-	BELOW_LAST, /* behind the paragraph that a line with 'last' begins */
+	BELOW_LAST, /* behind the paragraph that a line with 'last' begins, or before a prompt */
 	WITH_LAST,  /* with the line that holds 'last' */
 	IS_LAST,    /* with the line that is 'last' and no more */
 	WHILE_LAST, /* before the first line that does not begin with 'last' */
@@ -57,6 +59,16 @@ static size_t to_blank(const struct text *t, size_t j)
 	return j;
 }
 
+/* C:\Windows\system32>wbadmin ...   A report indents the commands that it advises, and has no
+ * prompt. */
+static bool is_prompt(struct str v)
+{
+	struct str ignore;
+
+	return v.len > 3 && v.s[1] == ':' && v.s[2] == '\\' && str_chr(v, '>') > 0 &&
+	       transcript_command(v, &ignore);
+}
+
 /* Index behind the output that begins on line i. */
 static size_t end_of(const struct text *t, size_t i, enum ending ending, struct str last)
 {
@@ -67,6 +79,8 @@ static size_t end_of(const struct text *t, size_t i, enum ending ending, struct 
 	for (; j < t->n && ending != NEVER; j++) {
 		struct str v = t->line[j].s;
 
+		if (ending == BELOW_LAST && is_prompt(v))
+			return j;
 		if (ending == WHILE_LAST && !str_starts(v, last))
 			return j;
 		if (ending == IS_LAST && str_eq(v, last))
